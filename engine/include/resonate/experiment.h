@@ -1,0 +1,86 @@
+// resonate/experiment.h: run experiments. The way in for the window, the command line and other programs.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <thread>
+
+#include "resonate/concurrency.h"
+#include "resonate/experiment_config.h"
+#include "resonate/training_events.h"
+
+namespace resonate {
+
+/// Where and with what a run works; nothing here changes its results except `threads` (summation order).
+struct RunOptions {
+    std::filesystem::path data_dir;                 ///< one folder per data set; see default_data_dir()
+    std::filesystem::path runs_dir = "runs";        ///< the run folder is made in it
+    std::optional<std::filesystem::path> resume;    ///< run folder to go on with; its own experiment.yaml is used
+    int threads = 0;                                ///< worker threads, >= 1; 0 = physical cores
+};
+
+/// Trains until done, stopped, diverged or failed; blocks. Saves as it goes. Throws Error (ConfigError, DataError,
+/// RunError, CheckpointError) for what is wrong before the first batch; afterwards every end is a RunOutcome.
+/// `on_ended` is called exactly once where `on_started` was.
+RunOutcome run_training(const ExperimentConfig& config, const RunOptions& options, TrainingObserver& observer,
+                        TrainingControl& control);
+
+/// A training on a thread of its own. Not itself thread-safe: one owner, usually the UI thread.
+class TrainingSession {
+ public:
+    /// Starts at once. Errors before the first batch arrive as on_ended with status failed. `observer` must outlive the
+    /// session.
+    TrainingSession(ExperimentConfig config, RunOptions options, TrainingObserver& observer);
+    /// Asks to stop and waits.
+    ~TrainingSession();
+    TrainingSession(const TrainingSession&) = delete;
+    TrainingSession& operator=(const TrainingSession&) = delete;
+
+    void pause() { control_.request_pause(); }
+    void resume() { control_.request_resume(); }
+    /// Returns at once; on_ended follows, last.pt is saved before it.
+    void stop() { control_.request_stop(); }
+    bool finished() const { return finished_; }
+
+ private:
+    TrainingControl control_;
+    std::atomic<bool> finished_{false};
+    std::thread thread_;
+};
+
+struct EvaluationResult {
+    SplitMetrics metrics;
+    std::int64_t samples = 0;
+    double seconds = 0;
+};
+
+enum class Split { train, validation, test };
+
+/// Evaluates a checkpoint of this program on one split. `limit` 0 = all samples. Throws Error.
+EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, const ExperimentConfig& config,
+                                     Split split, const RunOptions& options, std::int64_t limit = 0);
+
+struct BenchResult {
+    std::string path;  ///< "loop"
+    std::string data;  ///< "dataset" or "random"
+    int threads = 0;
+    int batches = 0;
+    double step_ms_median = 0;  ///< forward, loss, backward, optimiser of one batch
+    double forward_ms_median = 0;
+    double backward_ms_median = 0;
+    double samples_per_s = 0;
+    double peak_rss_mb = 0;
+    std::optional<double> max_gradient_error;  ///< against the loop, where checked
+};
+
+/// Times training batches. Where the data set's files are absent, random input of the same shape and rate is used.
+BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options, int batches);
+
+/// Versions of this program and the libraries it computes with, one line each.
+std::string version_text();
+/// "0.1.0"
+std::string program_version();
+
+}  // namespace resonate

@@ -1,0 +1,35 @@
+// resonate/run_store.h: run folders as other parts of the program read them.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "resonate/experiment_config.h"
+#include "resonate/training_events.h"
+
+namespace resonate {
+
+/// A run folder as it lies on disk.
+struct StoredRun {
+    std::string id;
+    std::filesystem::path folder;
+    ExperimentConfig config;
+    std::vector<EpochMetrics> metrics;
+    RunStatus status = RunStatus::stopped;  ///< `running` where a program holds its lock
+};
+
+/// Throws RunError naming the file that is missing or damaged.
+StoredRun open_run(const std::filesystem::path& folder);
+/// Rows of a metrics.csv. Throws RunError naming file and line.
+std::vector<EpochMetrics> read_metrics(const std::filesystem::path& file);
+/// metrics.csv as text, header first.
+std::string metrics_csv(const std::vector<EpochMetrics>& rows);
+/// What `resonate-cli export --what metrics` writes. `format`: "csv" or "npz". Throws ConfigError or RunError.
+void export_metrics(const std::filesystem::path& run_folder, const std::string& format,
+                    const std::filesystem::path& out);
+/// Writes all of `content` to a temporary name beside `file`, flushes it to the disk and renames. Throws RunError.
+void write_file_atomically(const std::filesystem::path& file, std::string_view content);
+
+}  // namespace resonate
