@@ -1,0 +1,29 @@
+// engine/networks/read_out.cpp: see read_out.h.
+#include "networks/read_out.h"
+
+#include "networks/recurrent_layer.h"
+#include "neurons/leaky_integrator.h"
+
+namespace resonate {
+
+ReadOut::ReadOut(int64_t hidden, int64_t classes, bool bias, const NormalRange& tau, at::Generator generator) {
+    linear_ = register_module("linear", torch::nn::Linear(torch::nn::LinearOptions(hidden, classes).bias(bias)));
+    xavier_uniform(linear_->weight, generator);
+    if (bias) torch::nn::init::zeros_(linear_->bias);
+    tau_mem_ = register_parameter("tau_mem", torch::empty({classes}).normal_(tau.mean, tau.std, generator));
+}
+
+torch::Tensor ReadOut::forward(const torch::Tensor& spikes) {
+    const std::vector<torch::Tensor> currents = linear_->forward(spikes).unbind(0);
+    const torch::Tensor alpha = decay_per_step(tau_mem_);
+    torch::Tensor potential = torch::zeros_like(currents.front());
+    std::vector<torch::Tensor> potentials;
+    potentials.reserve(currents.size());
+    for (const torch::Tensor& current : currents) {
+        potential = leak(current, potential, alpha);
+        potentials.push_back(potential);
+    }
+    return torch::stack(potentials);
+}
+
+}  // namespace resonate

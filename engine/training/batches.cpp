@@ -1,0 +1,59 @@
+// engine/training/batches.cpp: see batches.h.
+#include "training/batches.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "data/random.h"
+
+namespace resonate {
+namespace {
+
+/// Fisher–Yates.
+void shuffle(std::vector<int64_t>& indices, Random& random) {
+    for (size_t i = indices.size(); i > 1; --i) std::swap(indices[i - 1], indices[random.below(i)]);
+}
+
+}  // namespace
+
+std::vector<int64_t> all_indices(int64_t count) {
+    std::vector<int64_t> indices(static_cast<size_t>(count));
+    std::iota(indices.begin(), indices.end(), int64_t{0});
+    return indices;
+}
+
+TrainingSplit split_training_set(int64_t count, double validation_fraction, int train_limit, std::uint64_t seed) {
+    std::vector<int64_t> indices = all_indices(count);
+    Random random(derive_seed(seed, "validation split"));
+    shuffle(indices, random);
+    const auto validating = static_cast<std::ptrdiff_t>(std::floor(validation_fraction * static_cast<double>(count)));
+    TrainingSplit split;
+    split.validation.assign(indices.begin(), indices.begin() + validating);
+    split.train.assign(indices.begin() + validating, indices.end());
+    if (train_limit > 0 && static_cast<size_t>(train_limit) < split.train.size())
+        split.train.resize(static_cast<size_t>(train_limit));
+    return split;
+}
+
+std::vector<int64_t> shuffled(std::vector<int64_t> indices, std::uint64_t seed, int epoch) {
+    Random random(derive_seed(seed, "shuffle", static_cast<std::uint64_t>(epoch)));
+    shuffle(indices, random);
+    return indices;
+}
+
+Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype) {
+    const SequenceSet::Shape& shape = set.shape();
+    const auto batch = static_cast<int64_t>(indices.size());
+    const torch::Tensor input = torch::empty({shape.steps, batch, shape.inputs}, torch::kFloat32);
+    const torch::Tensor labels =
+        shape.label_per_step ? torch::empty({shape.steps, batch}, torch::kInt64) : torch::empty({batch}, torch::kInt64);
+    for (int64_t i = 0; i < batch; ++i) {
+        const int64_t index = indices[static_cast<size_t>(i)];
+        set.write_input(index, input.data_ptr<float>() + i * shape.inputs, batch * shape.inputs);
+        set.write_labels(index, labels.data_ptr<int64_t>() + i, batch);
+    }
+    return {input.to(dtype), labels};
+}
+
+}  // namespace resonate

@@ -1,0 +1,37 @@
+// engine/training/batches.h: which sequences train and validate, in which order, and as tensors.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "data/sequence_set.h"
+
+namespace resonate {
+
+/// Indices into the training set.
+struct TrainingSplit {
+    std::vector<int64_t> train;
+    std::vector<int64_t> validation;
+};
+
+/// Draws floor(fraction · count) sequences to validate; `train_limit` > 0 keeps that many of the rest. A function of
+/// its arguments alone.
+TrainingSplit split_training_set(int64_t count, double validation_fraction, int train_limit, std::uint64_t seed);
+
+/// The order of pass `epoch` (0, 1, …): a function of seed and epoch alone, so that resuming needs to remember nothing.
+std::vector<int64_t> shuffled(std::vector<int64_t> indices, std::uint64_t seed, int epoch);
+
+struct Batch {
+    torch::Tensor input;   ///< float [T, B, I]
+    torch::Tensor labels;  ///< int64 [T, B] or [B]
+};
+
+Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype);
+
+/// 0, 1, …, count − 1.
+std::vector<int64_t> all_indices(int64_t count);
+
+}  // namespace resonate
