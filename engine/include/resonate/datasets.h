@@ -28,6 +28,7 @@ struct DatasetInfo {
     int classes = 0;  ///< C
     int steps = 0;    ///< T
     bool label_per_step = false;
+    double input_rate = 0;  ///< mean share of inputs that are not zero, for benchmarks without the files
     std::vector<std::string> class_names;    ///< C names
     std::vector<std::string> channel_names;  ///< I names
 };

@@ -1,0 +1,39 @@
+// engine/experiment/evaluate.cpp: a checkpoint on one split of a data set.
+#include <chrono>
+
+#include "experiment/checks.h"
+#include "experiment/threads.h"
+#include "resonate/error.h"
+#include "resonate/experiment.h"
+#include "runs/checkpoint.h"
+#include "training/trainer.h"
+
+namespace resonate {
+
+EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, const ExperimentConfig& config,
+                                     Split split, const RunOptions& options, std::int64_t limit) {
+    require_valid(config);
+    use_threads(options.threads);
+    const DatasetSplits data = load_dataset(config.dataset, options.data_dir);
+    Trainer trainer(config, data);
+    load_weights(checkpoint, trainer.network());
+
+    std::vector<int64_t> indices;
+    switch (split) {
+        case Split::train: indices = trainer.split().train; break;
+        case Split::validation: indices = trainer.split().validation; break;
+        case Split::test: indices = all_indices(data.test->shape().count); break;
+    }
+    if (limit > 0 && static_cast<size_t>(limit) < indices.size()) indices.resize(static_cast<size_t>(limit));
+    if (indices.empty()) throw ConfigError("dataset.validation_fraction: this split holds no sequence");
+    const SequenceSet& set = split == Split::test ? *data.test : *data.train;
+    const TrainingControl never_stopped;
+    const auto start = std::chrono::steady_clock::now();
+    EvaluationResult result;
+    result.metrics = *trainer.evaluate(set, indices, never_stopped);
+    result.samples = static_cast<std::int64_t>(indices.size());
+    result.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return result;
+}
+
+}  // namespace resonate

@@ -1,0 +1,48 @@
+// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, summary.json, best.pt, last.pt.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+
+#include "resonate/training_events.h"
+#include "runs/run_lock.h"
+#include "training/trainer.h"
+
+namespace resonate {
+
+/// One run on disk, locked against other programs. Every file is written to a temporary name, flushed and renamed, so
+/// that a full disk or a killed program leaves the last good one. All functions that write may throw RunError.
+class RunFolder : public TrainingRecorder {
+ public:
+    /// A new folder <date>-<dataset>-<neuron>-<short id> in `runs_dir` with experiment.yaml in it.
+    static std::unique_ptr<RunFolder> create(const std::filesystem::path& runs_dir, const ExperimentConfig& config);
+    /// The folder of an earlier run, to go on.
+    static std::unique_ptr<RunFolder> open(const std::filesystem::path& folder);
+
+    const std::filesystem::path& path() const { return path_; }
+    std::string id() const { return path_.filename().string(); }
+    const ExperimentConfig& config() const { return config_; }
+    std::filesystem::path last_checkpoint() const { return path_ / "last.pt"; }
+    std::filesystem::path best_checkpoint() const { return path_ / "best.pt"; }
+
+    /// Facts for summary.json.
+    void describe(const RunStarted& started) { started_ = started; }
+    void write_summary(RunStatus status, const std::string& message, const std::vector<EpochMetrics>& history);
+    /// Throws RunError where the disk has no room for `bytes` more.
+    void require_space(std::uintmax_t bytes) const;
+
+    void record_epochs(const std::vector<EpochMetrics>& history) override;
+    void save_best(const TrainingSnapshot& snapshot) override;
+    void save_last(const TrainingSnapshot& snapshot) override;
+
+ private:
+    RunFolder(std::filesystem::path path, ExperimentConfig config);
+
+    std::filesystem::path path_;
+    ExperimentConfig config_;
+    RunLock lock_;
+    RunStarted started_;
+};
+
+}  // namespace resonate

@@ -1,0 +1,15 @@
+// engine/training/divergence.h: says which neuron made a training diverge, and when.
+#pragma once
+
+#include <string>
+
+#include "networks/network.h"
+#include "training/batches.h"
+
+namespace resonate {
+
+/// One sentence part naming the first neuron whose membrane is not finite on `batch` (time step, neuron, ω where it
+/// has one), or, where the forward pass is finite, the neuron with the largest ω. Costs one forward pass.
+std::string describe_divergence(Network& network, const Batch& batch);
+
+}  // namespace resonate

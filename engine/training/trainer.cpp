@@ -1,0 +1,253 @@
+// engine/training/trainer.cpp: see trainer.h.
+#include "training/trainer.h"
+
+#include <chrono>
+#include <cmath>
+
+#include "data/random.h"
+#include "resonate/error.h"
+#include "training/divergence.h"
+#include "training/probe_schedule.h"
+#include "training/sequence_loss.h"
+
+namespace resonate {
+namespace {
+
+using SteadyClock = std::chrono::steady_clock;
+
+double seconds_since(SteadyClock::time_point start) {
+    return std::chrono::duration<double>(SteadyClock::now() - start).count();
+}
+
+/// Sequences per batch of an evaluation: bounds memory, does not change results beyond float rounding.
+constexpr int64_t evaluation_batch = 256;
+/// Weight of the newest batch in the running mean of batch times.
+constexpr double timing_weight = 0.15;
+
+RunningSums sums_of(const SequenceLoss& loss, double loss_value, const torch::Tensor& spikes) {
+    const auto samples = static_cast<double>(spikes.size(1));
+    return {loss_value / static_cast<double>(loss.steps) * samples, loss.correct.item<double>(),
+            static_cast<double>(loss.decisions), spikes.sum(torch::kFloat64).item<double>(), samples};
+}
+
+void add(RunningSums& total, const RunningSums& part) {
+    total.loss += part.loss;
+    total.correct += part.correct;
+    total.decisions += part.decisions;
+    total.spikes += part.spikes;
+    total.samples += part.samples;
+}
+
+}  // namespace
+
+SplitMetrics RunningSums::metrics() const { return {loss / samples, 100.0 * correct / decisions, spikes / samples}; }
+
+Trainer::Trainer(ExperimentConfig config, DatasetSplits data)
+    : config_(std::move(config)),
+      data_(std::move(data)),
+      split_(split_training_set(data_.train->shape().count, config_.dataset.validation_fraction,
+                                config_.dataset.train_limit, static_cast<std::uint64_t>(config_.training.seed))),
+      test_indices_(all_indices(data_.test->shape().count)) {
+    const SequenceSet::Shape& shape = data_.train->shape();
+    steps_used(config_.training, shape.steps);
+    if (split_.train.empty())
+        throw ConfigError("dataset.validation_fraction: no sequence is left to train of the " +
+                          std::to_string(shape.count) + " in the training set; lower it");
+    network_ = std::make_shared<Network>(
+        config_, shape.inputs, shape.classes,
+        derive_seed(static_cast<std::uint64_t>(config_.training.seed), "initial weights"));
+    optimiser_ = std::make_unique<torch::optim::Adam>(network_->parameters(),
+                                                      torch::optim::AdamOptions(config_.training.learning_rate));
+}
+
+double Trainer::learning_rate(int epoch) const {
+    const TrainingConfig& training = config_.training;
+    if (training.schedule == LearningRateSchedule::constant) return training.learning_rate;
+    return training.learning_rate * (1.0 - static_cast<double>(epoch) / training.epochs);
+}
+
+int Trainer::batches_per_pass() const {
+    const auto size = static_cast<size_t>(config_.training.batch_size);
+    return static_cast<int>((split_.train.size() + size - 1) / size);
+}
+
+BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
+    for (auto& group : optimiser_->param_groups())
+        static_cast<torch::optim::AdamOptions&>(group.options()).lr(learning_rate);
+    optimiser_->zero_grad();
+
+    const auto start = SteadyClock::now();
+    const NetworkOutput output = network_->forward(batch.input);
+    const SequenceLoss loss = sequence_loss(output.outputs, batch.labels, config_.training);
+    const double loss_value = loss.sum.item<double>();
+    BatchResult result;
+    result.forward_seconds = seconds_since(start);
+    result.sums = sums_of(loss, loss_value, output.spikes.detach());
+    result.finite = std::isfinite(loss_value);
+    if (!result.finite) return result;
+
+    const auto backward_start = SteadyClock::now();
+    loss.sum.backward();
+    result.backward_seconds = seconds_since(backward_start);
+
+    // The norm is taken even without clipping: a gradient that is not finite must not reach the weights.
+    const double limit = config_.training.gradient_clip > 0 ? config_.training.gradient_clip
+                                                            : std::numeric_limits<double>::infinity();
+    double squares = 0;
+    for (const torch::Tensor& parameter : network_->parameters())
+        squares += parameter.grad().square().sum(torch::kFloat64).item<double>();
+    result.gradient_norm = std::sqrt(squares);
+    result.finite = std::isfinite(result.gradient_norm);
+    if (!result.finite) return result;
+    if (result.gradient_norm > limit)
+        for (const torch::Tensor& parameter : network_->parameters())
+            parameter.grad().mul_(limit / (result.gradient_norm + 1e-6));
+    optimiser_->step();
+    return result;
+}
+
+std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<const int64_t> indices,
+                                              const TrainingControl& control) {
+    const torch::NoGradGuard no_grad;
+    RunningSums sums;
+    for (size_t begin = 0; begin < indices.size(); begin += evaluation_batch) {
+        if (control.stop_requested()) return std::nullopt;
+        const size_t count = std::min<size_t>(evaluation_batch, indices.size() - begin);
+        const Batch batch = make_batch(set, indices.subspan(begin, count), network_->dtype());
+        const NetworkOutput output = network_->forward(batch.input);
+        const SequenceLoss loss = sequence_loss(output.outputs, batch.labels, config_.training);
+        add(sums, sums_of(loss, loss.sum.item<double>(), output.spikes));
+    }
+    return sums.metrics();
+}
+
+Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, TrainingControl& control,
+                                            TrainingRecorder& recorder) {
+    const auto start = SteadyClock::now();
+    EpochMetrics row;
+    row.epoch = progress_.epoch;
+    row.learning_rate = learning_rate(std::max(0, progress_.epoch - 1));
+    if (progress_.pass.samples > 0) row.train = progress_.pass.metrics();
+    if (!split_.validation.empty()) {
+        row.validation = evaluate(*data_.train, split_.validation, control);
+        if (!row.validation) return Evaluation::stopped;
+    }
+    const std::optional<SplitMetrics> test = evaluate(*data_.test, test_indices_, control);
+    if (!test) return Evaluation::stopped;
+    row.test = *test;
+    if (!std::isfinite(row.test.loss) || (row.validation && !std::isfinite(row.validation->loss)))
+        return Evaluation::diverged;
+    evaluation_seconds_ = seconds_since(start);
+    row.seconds = progress_.pass_seconds + evaluation_seconds_;
+    if (progress_.pass_seconds > 0) row.samples_per_second = progress_.pass.samples / progress_.pass_seconds;
+
+    // Without a validation set the training loss chooses; the untrained network is then best until the first pass.
+    const std::optional<SplitMetrics>& choosing = row.validation ? row.validation : row.train;
+    const double choosing_loss = choosing ? choosing->loss : std::numeric_limits<double>::max();
+    row.best = choosing_loss <= progress_.best_loss;
+    if (row.best) {
+        progress_.best_loss = choosing_loss;
+        for (EpochMetrics& earlier : progress_.history) earlier.best = false;
+    }
+    progress_.history.push_back(row);
+    progress_.evaluated = true;
+    progress_.pass = {};
+    progress_.pass_seconds = 0;
+    recorder.record_epochs(progress_.history);
+    if (row.best) recorder.save_best(snapshot());
+    recorder.save_last(snapshot());
+    observer.on_epoch(row);
+    return Evaluation::done;
+}
+
+TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what) {
+    std::string message = "The training diverged in epoch " + std::to_string(progress_.epoch + (batch ? 1 : 0));
+    if (batch) message += ", batch " + std::to_string(progress_.batch + 1);
+    message += ": " + what;
+    if (batch)
+        message += "; " + describe_divergence(*network_, *batch);
+    else
+        message += "; " + describe_divergence(*network_, make_batch(*data_.test, std::span(test_indices_).first(1),
+                                                                    network_->dtype()));
+    return {RunStatus::diverged, message + ". A smaller learning rate or gradient clipping may help."};
+}
+
+TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder) {
+    const int epochs = config_.training.epochs;
+    const int batches = batches_per_pass();
+    const auto batch_size = static_cast<size_t>(config_.training.batch_size);
+    ProbeSchedule probe(config_.recording, *network_, *data_.test);
+    double batch_seconds = 0;
+    auto saved = SteadyClock::now();
+
+    const auto stop = [&]() -> TrainingEnd {
+        recorder.save_last(snapshot());
+        return {RunStatus::stopped, "Stopped in epoch " + std::to_string(progress_.epoch + 1) + " after batch " +
+                                        std::to_string(progress_.batch) + " of " + std::to_string(batches) + "."};
+    };
+
+    probe.show(observer, progress_);
+    while (true) {
+        if (!progress_.evaluated) {
+            const Evaluation evaluation = evaluate_epoch(observer, control, recorder);
+            if (evaluation == Evaluation::stopped) return stop();
+            if (evaluation == Evaluation::diverged)
+                return diverged(nullptr, "the loss of the evaluation is not finite");
+            saved = SteadyClock::now();
+        }
+        if (progress_.epoch >= epochs) break;
+
+        const std::vector<int64_t> order =
+            shuffled(split_.train, static_cast<std::uint64_t>(config_.training.seed), progress_.epoch);
+        while (progress_.batch < batches) {
+            if (control.pause_requested() && !control.stop_requested()) {
+                recorder.save_last(snapshot());
+                probe.show(observer, progress_);
+                observer.on_paused(true);
+                control.wait_while_paused();
+                observer.on_paused(false);
+                saved = SteadyClock::now();
+            }
+            if (control.stop_requested()) return stop();
+
+            const auto start = SteadyClock::now();
+            const size_t begin = static_cast<size_t>(progress_.batch) * batch_size;
+            const Batch batch =
+                make_batch(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)),
+                           network_->dtype());
+            const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
+            if (!result.finite)
+                return diverged(&batch, std::isfinite(result.sums.loss) ? "the gradient is not finite"
+                                                                        : "the loss is not finite");
+            add(progress_.pass, result.sums);
+            ++progress_.batch;
+            const double seconds = seconds_since(start);
+            progress_.pass_seconds += seconds;
+            batch_seconds = batch_seconds == 0 ? seconds : batch_seconds + timing_weight * (seconds - batch_seconds);
+
+            const SplitMetrics metrics = result.sums.metrics();
+            const int passes_left = epochs - progress_.epoch;
+            observer.on_batch({.epoch = progress_.epoch + 1,
+                               .epochs = epochs,
+                               .batch = progress_.batch,
+                               .batches = batches,
+                               .loss = metrics.loss,
+                               .accuracy = metrics.accuracy,
+                               .samples_per_second = static_cast<double>(batch_size) / batch_seconds,
+                               .seconds_left = batch_seconds * (passes_left * batches - progress_.batch) +
+                                               evaluation_seconds_ * passes_left});
+            probe.after_batch(observer, progress_);
+            if (seconds_since(saved) > config_.recording.autosave_seconds) {
+                recorder.save_last(snapshot());
+                saved = SteadyClock::now();
+            }
+        }
+        ++progress_.epoch;
+        progress_.batch = 0;
+        progress_.evaluated = false;
+    }
+    probe.show(observer, progress_);
+    return {RunStatus::finished, "Finished after " + std::to_string(epochs) + " epochs."};
+}
+
+}  // namespace resonate

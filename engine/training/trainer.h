@@ -1,0 +1,111 @@
+// engine/training/trainer.h: one training from its first to its last batch, able to go on from any batch.
+#pragma once
+
+#include <torch/torch.h>
+
+#include <limits>
+#include <string>
+#include <vector>
+
+#include "data/sequence_set.h"
+#include "networks/network.h"
+#include "resonate/concurrency.h"
+#include "resonate/experiment.h"
+#include "resonate/training_events.h"
+#include "training/batches.h"
+
+namespace resonate {
+
+/// Sums over samples, from which SplitMetrics come.
+struct RunningSums {
+    double loss = 0;  ///< of the loss per step used, over samples
+    double correct = 0;
+    double decisions = 0;
+    double spikes = 0;
+    double samples = 0;
+
+    SplitMetrics metrics() const;
+};
+
+/// Everything but weights and optimiser that decides how a training goes on.
+struct TrainingProgress {
+    int epoch = 0;           ///< passes done
+    int batch = 0;           ///< batches done of the pass in progress
+    bool evaluated = false;  ///< the row of `epoch` is in the history
+    RunningSums pass;        ///< of the pass in progress, or of the last one until it is evaluated
+    double pass_seconds = 0;
+    double best_loss = std::numeric_limits<double>::infinity();
+    std::vector<EpochMetrics> history;
+};
+
+struct TrainingSnapshot {
+    const Network& network;
+    const torch::optim::Adam& optimiser;
+    const TrainingProgress& progress;
+};
+
+/// Keeps what must survive the training. Any call may throw RunError; the training then ends.
+class TrainingRecorder {
+ public:
+    virtual ~TrainingRecorder() = default;
+    virtual void record_epochs(const std::vector<EpochMetrics>& history) = 0;
+    virtual void save_best(const TrainingSnapshot& snapshot) = 0;
+    virtual void save_last(const TrainingSnapshot& snapshot) = 0;
+};
+
+struct TrainingEnd {
+    RunStatus status = RunStatus::finished;
+    std::string message;
+};
+
+/// One optimiser step on one batch, in its three parts (for timing).
+struct BatchResult {
+    RunningSums sums;
+    double gradient_norm = 0;  ///< before clipping
+    double forward_seconds = 0;
+    double backward_seconds = 0;
+    bool finite = true;  ///< loss and gradient; where false no optimiser step was made
+};
+
+class Trainer {
+ public:
+    /// The config has been validated. Throws ConfigError where it does not fit the data set.
+    Trainer(ExperimentConfig config, DatasetSplits data);
+
+    Network& network() { return *network_; }
+    torch::optim::Adam& optimiser() { return *optimiser_; }
+    TrainingProgress& progress() { return progress_; }
+    const TrainingSplit& split() const { return split_; }
+    TrainingSnapshot snapshot() const { return {*network_, *optimiser_, progress_}; }
+
+    /// Trains from where progress() stands until done, stopped or diverged.
+    TrainingEnd run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
+
+    /// Forward, loss, backward, clipping and optimiser on one batch.
+    BatchResult train_batch(const Batch& batch, double learning_rate);
+
+    /// `control` may end it early; nothing is returned then.
+    std::optional<SplitMetrics> evaluate(const SequenceSet& set, std::span<const int64_t> indices,
+                                         const TrainingControl& control);
+
+    /// Step size of pass `epoch`, 0-based.
+    double learning_rate(int epoch) const;
+
+ private:
+    enum class Evaluation { done, stopped, diverged };
+
+    Evaluation evaluate_epoch(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
+    int batches_per_pass() const;
+    TrainingEnd diverged(const Batch* batch, const std::string& what);
+
+    ExperimentConfig config_;
+    DatasetSplits data_;
+    TrainingSplit split_;
+    std::vector<int64_t> test_indices_;
+    std::shared_ptr<Network> network_;
+    std::unique_ptr<torch::optim::Adam> optimiser_;
+    TrainingProgress progress_;
+    double evaluation_seconds_ = 0;
+};
+
+}  // namespace resonate
