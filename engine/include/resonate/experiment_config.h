@@ -80,6 +80,8 @@ struct ReferenceResult {
     double accuracy_std = 0;  ///< standard deviation over seeds, %; 0 = not given
     double sop = 0;           ///< spike operations per sample; 0 = not given
     std::string source;       ///< where it was published
+
+    bool operator==(const ReferenceResult&) const = default;
 };
 
 struct ExperimentConfig {

@@ -1,0 +1,255 @@
+// engine/config/config_io.cpp: experiments to YAML and back; the only file that knows yaml-cpp.
+#include "resonate/config_io.h"
+
+#include <yaml-cpp/yaml.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <map>
+#include <set>
+
+#include "config/field_table.h"
+#include "resonate/error.h"
+#include "resonate/run_store.h"
+
+namespace resonate {
+namespace {
+
+constexpr int schema_version = 1;
+constexpr std::uintmax_t largest_file = 1 << 20;
+
+/// Collects every problem of one file, each with its line.
+class Reader {
+ public:
+    Reader(std::string name, ExperimentConfig& config) : name_(std::move(name)), config_(config) {}
+
+    void read(const YAML::Node& root) {
+        if (root.IsNull()) throw ConfigError(name_ + ": the file is empty; an experiment starts with 'schema: 1'");
+        if (!root.IsMap())
+            throw ConfigError(name_ + ": expected fields such as 'training:', found " + kind(root) +
+                              "; an experiment starts with 'schema: 1'");
+        check_schema(root);
+        read_map(root, "");
+        if (problems_.empty()) check_values();
+        if (problems_.empty()) return;
+        std::string text;
+        for (const std::string& problem : problems_) text += (text.empty() ? "" : "\n") + problem;
+        throw ConfigError(text);
+    }
+
+ private:
+    static std::string kind(const YAML::Node& node) {
+        if (node.IsSequence()) return "a list";
+        if (node.IsMap()) return "nested fields";
+        if (node.IsScalar()) return "'" + node.Scalar().substr(0, 60) + "'";
+        return "nothing";
+    }
+
+    std::string place(const YAML::Node& node) const { return name_ + ":" + std::to_string(node.Mark().line + 1) + ": "; }
+
+    void complain(const YAML::Node& node, const std::string& text) { problems_.push_back(place(node) + text); }
+
+    void check_schema(const YAML::Node& root) {
+        const YAML::Node schema = root["schema"];
+        if (!schema)
+            throw ConfigError(name_ + ": 'schema' is missing; is this an experiment? Its first line is 'schema: 1'");
+        int version = 0;
+        if (!schema.IsScalar() || !YAML::convert<int>::decode(schema, version) || version < 1)
+            throw ConfigError(place(schema) + "schema: expected 1, found " + kind(schema));
+        if (version > schema_version)
+            throw ConfigError(place(schema) + "schema: expected at most " + std::to_string(schema_version) +
+                              ", found " + std::to_string(version) +
+                              "; the file was written by a newer Resonate: update this one");
+    }
+
+    void read_map(const YAML::Node& map, const std::string& prefix) {
+        std::set<std::string> seen;
+        for (const auto& item : map) {
+            if (!item.first.IsScalar()) {
+                complain(item.first, "expected the name of a field, found " + kind(item.first));
+                continue;
+            }
+            const std::string path = prefix + item.first.Scalar();
+            if (!seen.insert(path).second) {
+                complain(item.first, path + ": is given twice");
+                continue;
+            }
+            if (path == "schema" || path == "program") continue;
+            if (path == "reference")
+                read_reference(item.second);
+            else if (const Field* field = find_field(path))
+                read_field(*field, item.second);
+            else if (is_group(path))
+                read_group(item.second, path);
+            else
+                unknown(item.first, path);
+        }
+    }
+
+    static bool is_group(const std::string& path) {
+        return std::any_of(field_catalogue().begin(), field_catalogue().end(),
+                           [&](const Field& field) { return field.path.starts_with(path + "."); });
+    }
+
+    void read_group(const YAML::Node& node, const std::string& path) {
+        if (node.IsMap())
+            read_map(node, path + ".");
+        else if (!node.IsNull())
+            complain(node, path + ": expected nested fields, found " + kind(node));
+    }
+
+    void unknown(const YAML::Node& node, const std::string& path) {
+        std::vector<std::string> known{"reference"};
+        for (const Field& field : field_catalogue()) {
+            known.push_back(field.path);
+            for (size_t dot = field.path.find('.'); dot != std::string::npos; dot = field.path.find('.', dot + 1))
+                known.push_back(field.path.substr(0, dot));
+        }
+        const std::string near = nearest(path, known);
+        complain(node, "there is no field '" + path + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+    }
+
+    void read_field(const Field& field, const YAML::Node& node) {
+        if (!node.IsScalar()) {
+            complain(node, field.path + ": expected one value, found " + kind(node));
+            return;
+        }
+        try {
+            field.set(config_, parse_value(field.get(config_), node.Scalar()));
+            lines_[field.path] = place(node);
+        } catch (const ConfigError& error) {
+            complain(node, field.path + ": " + error.what());
+        }
+    }
+
+    void read_reference(const YAML::Node& node) {
+        if (!node.IsMap()) {
+            complain(node, "reference: expected nested fields, found " + kind(node));
+            return;
+        }
+        ReferenceResult reference;
+        const std::map<std::string, double*> numbers{{"accuracy", &reference.accuracy},
+                                                     {"accuracy_std", &reference.accuracy_std},
+                                                     {"sop", &reference.sop}};
+        for (const auto& item : node) {
+            const std::string key = item.first.IsScalar() ? item.first.Scalar() : "";
+            const auto number = numbers.find(key);
+            if (key == "source" && item.second.IsScalar())
+                reference.source = item.second.Scalar();
+            else if (number == numbers.end())
+                complain(item.first, "there is no field 'reference." + key +
+                                         "'; known are accuracy, accuracy_std, sop and source");
+            else if (!item.second.IsScalar() || !YAML::convert<double>::decode(item.second, *number->second))
+                complain(item.second, "reference." + key + ": expected a number, found " + kind(item.second));
+        }
+        config_.reference = reference;
+    }
+
+    /// Ranges and rules between fields, each with the line of its field where the file has it.
+    void check_values() {
+        for (const ConfigProblem& problem : validate(config_)) {
+            const auto line = lines_.find(problem.path);
+            problems_.push_back((line == lines_.end() ? name_ + ": " : line->second) + problem.path + ": " +
+                                problem.message);
+        }
+    }
+
+    std::string name_;
+    ExperimentConfig& config_;
+    std::map<std::string, std::string> lines_;
+    std::vector<std::string> problems_;
+};
+
+void emit_field(YAML::Emitter& out, const FieldValue& value) {
+    // Text is quoted, so that a title such as "yes" or "1.0" stays text.
+    if (const auto* text = std::get_if<std::string>(&value); text && text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string::npos)
+        out << YAML::DoubleQuoted << *text;
+    else
+        out << value_text(value);
+}
+
+/// Nested maps from dotted paths, in the order of the catalogue.
+void emit_fields(YAML::Emitter& out, const ExperimentConfig& config) {
+    std::vector<std::string> open;
+    for (const Field& field : field_catalogue()) {
+        std::vector<std::string> parts;
+        size_t begin = 0;
+        for (size_t dot = field.path.find('.'); dot != std::string::npos; dot = field.path.find('.', begin)) {
+            parts.push_back(field.path.substr(begin, dot - begin));
+            begin = dot + 1;
+        }
+        size_t shared = 0;
+        while (shared < open.size() && shared < parts.size() && open[shared] == parts[shared]) ++shared;
+        for (; open.size() > shared; open.pop_back()) out << YAML::EndMap;
+        for (; open.size() < parts.size(); open.push_back(parts[open.size()]))
+            out << YAML::Key << parts[open.size()] << YAML::Value << YAML::BeginMap;
+        out << YAML::Key << field.path.substr(begin) << YAML::Value;
+        emit_field(out, field.get(config));
+    }
+    for (; !open.empty(); open.pop_back()) out << YAML::EndMap;
+}
+
+bool is_text(std::string_view content) {
+    return content.find('\0') == std::string_view::npos && !content.starts_with("\x89PNG") &&
+           !content.starts_with("PK\x03\x04");
+}
+
+}  // namespace
+
+ExperimentConfig parse_experiment(std::string_view yaml, const std::string& name) {
+    if (!is_text(yaml)) throw ConfigError(name + ": expected a YAML text file, found binary data");
+    YAML::Node root;
+    try {
+        root = YAML::Load(std::string(yaml));
+    } catch (const YAML::ParserException& error) {
+        throw ConfigError(name + ":" + std::to_string(error.mark.line + 1) + ": is not valid YAML: " + error.msg);
+    } catch (const YAML::Exception& error) {
+        throw ConfigError(name + ": is not valid YAML: " + error.msg);
+    }
+    ExperimentConfig config;
+    config.title.clear();
+    config.description.clear();
+    try {
+        Reader(name, config).read(root);
+    } catch (const YAML::Exception& error) {
+        throw ConfigError(name + ":" + std::to_string(error.mark.line + 1) + ": is not valid YAML: " + error.msg);
+    }
+    return config;
+}
+
+ExperimentConfig load_experiment(const std::filesystem::path& file) {
+    const std::string name = file.string();
+    std::error_code failure;
+    if (std::filesystem::is_directory(file, failure))
+        throw ConfigError(name + ": expected a YAML file, found a folder");
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw ConfigError(name + ": cannot be opened; check the path and its permissions");
+    if (const auto size = std::filesystem::file_size(file, failure); !failure && size > largest_file)
+        throw ConfigError(name + ": expected an experiment of at most 1 MiB, found " + std::to_string(size) + " bytes");
+    const std::string content{std::istreambuf_iterator<char>(stream), {}};
+    return parse_experiment(content, name);
+}
+
+std::string to_yaml(const ExperimentConfig& config) {
+    YAML::Emitter out;
+    out << YAML::BeginMap << YAML::Key << "schema" << YAML::Value << schema_version;
+    out << YAML::Key << "program" << YAML::Value << "resonate " RESONATE_VERSION;
+    emit_fields(out, config);
+    if (config.reference) {
+        const ReferenceResult& reference = *config.reference;
+        out << YAML::Key << "reference" << YAML::Value << YAML::BeginMap;
+        const std::pair<const char*, double> numbers[] = {
+            {"accuracy", reference.accuracy}, {"accuracy_std", reference.accuracy_std}, {"sop", reference.sop}};
+        for (const auto& [key, number] : numbers) out << YAML::Key << key << YAML::Value << value_text(number);
+        out << YAML::Key << "source" << YAML::Value << YAML::DoubleQuoted << reference.source << YAML::EndMap;
+    }
+    out << YAML::EndMap;
+    return std::string(out.c_str()) + "\n";
+}
+
+void save_experiment(const ExperimentConfig& config, const std::filesystem::path& file) {
+    write_file_atomically(file, to_yaml(config));
+}
+
+}  // namespace resonate
