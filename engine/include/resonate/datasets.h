@@ -24,6 +24,7 @@ struct DatasetInfo {
     bool synthetic = false;  ///< generated, needs no files
     std::string folder;      ///< folder in the data directory; empty for generated sets
     std::vector<DatasetFile> files;
+    std::string source;  ///< folder on the web where the files were published
     int inputs = 0;   ///< I
     int classes = 0;  ///< C
     int steps = 0;    ///< T
