@@ -17,7 +17,6 @@ target_link_libraries(resonate_torch INTERFACE ${TORCH_LIBRARIES})
 separate_arguments(torch_flags UNIX_COMMAND "${TORCH_CXX_FLAGS}")
 target_compile_options(resonate_torch INTERFACE ${torch_flags})
 
-set(QT_NO_CREATE_VERSIONLESS_TARGETS ON)
 if(RESONATE_BUILD_APP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg SvgWidgets Concurrent)
 endif()

@@ -78,6 +78,10 @@ FieldValue parse_value(const FieldValue& like, std::string_view text) {
     return std::string(text);
 }
 
+FieldValue parse_field_value(const Field& field, std::string_view text) {
+    return parse_value(field.get(ExperimentConfig()), text);
+}
+
 std::string range_problem(const Field& field, const FieldValue& value) {
     double number = 0;
     if (const auto* integer = std::get_if<std::int64_t>(&value))

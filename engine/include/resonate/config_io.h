@@ -44,6 +44,8 @@ const std::vector<Field>& field_catalogue();
 const Field* find_field(std::string_view path);
 /// Sets a field from text, as `--set path=value` does. Throws ConfigError naming path, expected and found.
 void set_field(ExperimentConfig& config, std::string_view path, std::string_view text);
+/// Text to a value of the field's type, as set_field() reads it. Throws ConfigError "expected …, found …".
+FieldValue parse_field_value(const Field& field, std::string_view text);
 /// A field's value as text: numbers in the shortest form that reads back to the same double.
 std::string field_text(const Field& field, const ExperimentConfig& config);
 

@@ -1,0 +1,64 @@
+// app/main.cpp: resonate, the window.
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QTimer>
+#include <csignal>
+
+#include "main_window.h"
+#include "resonate/experiment.h"
+
+using namespace resonate::app;
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("Resonate"));
+    QApplication::setApplicationName(QStringLiteral("Resonate"));
+    QApplication::setApplicationVersion(QString::fromStdString(resonate::program_version()));
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.resonatelab.Resonate"));
+    // A full disk shows as an error of write(), not as a signal.
+    std::signal(SIGXFSZ, SIG_IGN);
+
+    QCommandLineParser parser;
+    parser.setApplicationDescription(
+        QCoreApplication::translate("main", "A laboratory for resonate-and-fire spiking networks."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("experiment"),
+                                 QCoreApplication::translate("main", "Preset, YAML file or run folder to open."),
+                                 QStringLiteral("[experiment]"));
+    const auto option = [&](const char* name, const char* help, const char* value) {
+        QCommandLineOption made(QString::fromLatin1(name), QCoreApplication::translate("main", help),
+                                QString::fromLatin1(value));
+        parser.addOption(made);
+        return made;
+    };
+    const QCommandLineOption dataDir = option("data-dir", "Folder with one folder per data set.", "folder");
+    const QCommandLineOption runsDir = option("runs-dir", "Folder for runs.", "folder");
+    const QCommandLineOption threads = option("threads", "Worker threads of the engine.", "count");
+    const QCommandLineOption theme = option("theme", "light, dark or system.", "theme");
+    const QCommandLineOption size = option("size", "Size of the window, for example 1440x900.", "size");
+    const QCommandLineOption start = option("start", "Start training at once.", "");
+    const QCommandLineOption screenshot = option("screenshot", "Save a picture of the window and quit.", "file");
+    const QCommandLineOption after = option("after", "Seconds before the picture is taken (default 10).", "seconds");
+    parser.process(application);
+
+    WindowOptions options;
+    if (parser.isSet(dataDir)) options.dataDir = parser.value(dataDir);
+    if (parser.isSet(runsDir)) options.runsDir = parser.value(runsDir);
+    if (parser.isSet(theme)) options.theme = themeFromName(parser.value(theme));
+    options.threads = std::max(0, parser.value(threads).toInt());
+    MainWindow window(options);
+    if (const QStringList parts = parser.value(size).split(QLatin1Char('x')); parts.size() == 2)
+        window.resize(parts[0].toInt(), parts[1].toInt());
+    window.show();
+    if (!parser.positionalArguments().isEmpty()) window.open(parser.positionalArguments().constFirst());
+    if (parser.isSet(start)) QTimer::singleShot(0, &window, &MainWindow::start);
+    int status = 0;
+    if (parser.isSet(screenshot))
+        QTimer::singleShot(static_cast<int>(1000 * (parser.isSet(after) ? parser.value(after).toDouble() : 10.0)),
+                           &window, [&] {
+                               status = window.grab().save(parser.value(screenshot)) ? 0 : 1;
+                               QApplication::exit(status);
+                           });
+    return QApplication::exec();
+}

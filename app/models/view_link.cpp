@@ -1,0 +1,27 @@
+// app/models/view_link.cpp: see view_link.h.
+#include "models/view_link.h"
+
+namespace resonate::app {
+
+void ViewLink::setCursor(int step) {
+    if (step == m_cursor) return;
+    m_cursor = step;
+    Q_EMIT cursorChanged(step);
+}
+
+void ViewLink::setSelection(const QList<int>& neurons) {
+    QList<int> kept;
+    for (const int neuron : neurons)
+        if (!kept.contains(neuron) && kept.size() < maxSelected) kept.append(neuron);
+    if (kept == m_selection) return;
+    m_selection = kept;
+    Q_EMIT selectionChanged(m_selection);
+}
+
+void ViewLink::toggle(int neuron) {
+    QList<int> neurons = m_selection;
+    if (!neurons.removeOne(neuron)) neurons.append(neuron);
+    setSelection(neurons);
+}
+
+}  // namespace resonate::app

@@ -1,0 +1,116 @@
+// app/panels/run_bar.cpp: see run_bar.h.
+#include "panels/run_bar.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QProgressBar>
+#include <cmath>
+
+#include "style/icons.h"
+
+namespace resonate::app {
+namespace {
+
+QString duration(double seconds) {
+    const auto whole = static_cast<long>(std::lround(std::max(0.0, seconds)));
+    if (whole >= 3600)
+        return RunBar::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
+    if (whole >= 60) return RunBar::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
+    return RunBar::tr("%1 s").arg(whole);
+}
+
+}  // namespace
+
+RunBar::RunBar(QWidget* parent)
+    : QToolBar(tr("Run"), parent),
+      m_start(addAction(tr("Start"))),
+      m_pause(addAction(tr("Pause"))),
+      m_stop(addAction(tr("Stop"))),
+      m_progress(new QProgressBar),
+      m_text(new QLabel) {
+    setObjectName(QStringLiteral("runBar"));
+    setMovable(false);
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setIconSize({18, 18});
+    m_start->setShortcut(QKeySequence(Qt::Key_F5));
+    m_pause->setShortcut(QKeySequence(Qt::Key_F6));
+    m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
+    addSeparator();
+    m_progress->setMinimumWidth(120);
+    m_progress->setMaximumWidth(260);
+    m_progress->setTextVisible(true);
+    m_progress->setRange(0, 1000);
+    m_progress->setValue(0);
+    m_progress->setFormat(QString());
+    m_progress->setAccessibleName(tr("Progress of the training"));
+    addWidget(m_progress);
+    m_text->setContentsMargins(10, 0, 8, 0);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    addWidget(m_text);
+    recolour();
+    update(TrainingPresenter::State::Idle, QString());
+}
+
+QString RunBar::progressText() const { return m_text->text(); }
+
+void RunBar::update(TrainingPresenter::State state, const QString& problem) {
+    using State = TrainingPresenter::State;
+    m_paused = state == State::Paused;
+    m_start->setEnabled(state == State::Idle && problem.isEmpty());
+    m_start->setToolTip(problem.isEmpty() ? tr("Train the experiment on the left (F5)") : problem);
+    m_pause->setEnabled(state == State::Running || state == State::Paused);
+    m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
+    m_pause->setToolTip(m_paused ? tr("Go on (F6)") : tr("Pause after the present batch and save (F6)"));
+    m_stop->setEnabled(state == State::Running || state == State::Paused || state == State::Starting);
+    m_stop->setToolTip(tr("Stop after the present batch and save; the run can be resumed later (Shift+F5)"));
+    if (state == State::Starting) m_text->setText(tr("Starting…"));
+    if (state == State::Stopping) m_text->setText(tr("Stopping…"));
+    if (state == State::Idle && !problem.isEmpty()) m_text->setText(problem);
+    else if (state == State::Idle && m_text->property("problem").toBool()) m_text->clear();
+    m_text->setProperty("problem", state == State::Idle && !problem.isEmpty());
+    recolour();
+}
+
+void RunBar::begin(const RunStarted& started) {
+    m_progress->setValue(0);
+    m_progress->setFormat(tr("evaluating…"));
+    m_text->setText(tr("%L1 parameters, %2 training sequences")
+                        .arg(static_cast<qlonglong>(started.parameters))
+                        .arg(started.train_samples));
+}
+
+void RunBar::showProgress(const BatchProgress& progress) {
+    const double done = progress.epoch - 1 + static_cast<double>(progress.batch) / std::max(1, progress.batches);
+    m_progress->setValue(static_cast<int>(1000 * done / std::max(1, progress.epochs)));
+    m_progress->setFormat(tr("epoch %1 of %2").arg(progress.epoch).arg(progress.epochs));
+    m_text->setText(tr("batch %1 of %2   ·   %L3 samples/s   ·   %4 left")
+                        .arg(progress.batch)
+                        .arg(progress.batches)
+                        .arg(progress.samples_per_second, 0, 'f', progress.samples_per_second < 100 ? 1 : 0)
+                        .arg(duration(progress.seconds_left)));
+}
+
+void RunBar::showEnd(const RunOutcome& outcome) {
+    if (outcome.status == RunStatus::finished) m_progress->setValue(1000);
+    m_progress->setFormat(QString::fromStdString(to_string(outcome.status)));
+    m_text->clear();
+    if (outcome.best)
+        m_text->setText(tr("best epoch %1: test accuracy %2 %, %L3 spikes per sample")
+                            .arg(outcome.best->epoch)
+                            .arg(outcome.best->test.accuracy, 0, 'f', 2)
+                            .arg(outcome.best->test.sop, 0, 'f', 0));
+}
+
+void RunBar::recolour() {
+    const QColor ink = palette().color(QPalette::ButtonText);
+    m_start->setIcon(themedIcon(QStringLiteral("start"), QColor(0x1f9d6b)));
+    m_pause->setIcon(themedIcon(m_paused ? QStringLiteral("start") : QStringLiteral("pause"), ink));
+    m_stop->setIcon(themedIcon(QStringLiteral("stop"), ink));
+}
+
+void RunBar::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) recolour();
+    QToolBar::changeEvent(event);
+}
+
+}  // namespace resonate::app

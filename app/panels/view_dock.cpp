@@ -1,0 +1,69 @@
+// app/panels/view_dock.cpp: see view_dock.h.
+#include "panels/view_dock.h"
+
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QToolButton>
+
+#include "style/icons.h"
+
+namespace resonate::app {
+
+ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, ExportableView* view, QWidget* parent)
+    : QDockWidget(title, parent), m_view(view) {
+    setObjectName(name);
+    setWidget(widget);
+    auto* bar = new QWidget;
+    auto* row = new QHBoxLayout(bar);
+    row->setContentsMargins(8, 3, 4, 3);
+    auto* label = new QLabel(title);
+    QFont bold = label->font();
+    bold.setBold(true);
+    label->setFont(bold);
+    row->addWidget(label, 1);
+    const auto button = [&](const QString& text) {
+        auto* made = new QToolButton;
+        made->setAutoRaise(true);
+        made->setToolTip(text);
+        made->setAccessibleName(QStringLiteral("%1: %2").arg(title, text));
+        made->setIconSize({16, 16});
+        row->addWidget(made);
+        return made;
+    };
+    if (view) {
+        m_menu = new QMenu(tr("Export %1").arg(title.toLower()), this);
+        const std::pair<QString, QString> formats[] = {{tr("SVG drawing…"), QStringLiteral("svg")},
+                                                       {tr("PDF document…"), QStringLiteral("pdf")},
+                                                       {tr("PNG picture…"), QStringLiteral("png")},
+                                                       {tr("Numbers as CSV…"), QStringLiteral("csv")},
+                                                       {tr("Copy to clipboard"), QStringLiteral("clipboard")}};
+        for (const auto& [text, format] : formats) {
+            QAction* action = m_menu->addAction(text);
+            action->setObjectName(name + QLatin1Char('-') + format);
+            connect(action, &QAction::triggered, this, [this, format = format] { Q_EMIT exportRequested(format); });
+        }
+        m_export = button(tr("Export"));
+        m_export->setMenu(m_menu);
+        m_export->setPopupMode(QToolButton::InstantPopup);
+        m_export->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    }
+    m_close = button(tr("Close (comes back from the View menu)"));
+    connect(m_close, &QToolButton::clicked, this, &QDockWidget::close);
+    setTitleBarWidget(bar);
+    recolour();
+}
+
+void ViewDock::recolour() {
+    const QColor ink = palette().color(QPalette::WindowText);
+    if (m_export) m_export->setIcon(themedIcon(QStringLiteral("export"), ink));
+    if (m_close) m_close->setIcon(themedIcon(QStringLiteral("close"), ink));
+}
+
+void ViewDock::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange) recolour();
+    QDockWidget::changeEvent(event);
+}
+
+}  // namespace resonate::app

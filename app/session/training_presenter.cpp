@@ -1,0 +1,127 @@
+// app/session/training_presenter.cpp: see training_presenter.h.
+#include "session/training_presenter.h"
+
+#include <QMetaObject>
+#include <mutex>
+
+namespace resonate::app {
+namespace {
+
+constexpr int pollMilliseconds = 33;
+/// Batches kept between two polls; an engine that makes more shows every other one.
+constexpr qsizetype mostBatches = 4096;
+
+}  // namespace
+
+/// Lives on the UI thread's side but is called by the engine thread.
+class TrainingPresenter::Relay : public TrainingObserver {
+ public:
+    explicit Relay(TrainingPresenter* presenter) : m_presenter(presenter) {}
+
+    void on_started(const RunStarted& started) override {
+        post([started](TrainingPresenter* presenter) {
+            if (presenter->m_state == State::Starting) presenter->setState(State::Running);
+            Q_EMIT presenter->started(started);
+        });
+    }
+    void on_batch(const BatchProgress& progress) override {
+        const std::lock_guard lock(m_mutex);
+        if (m_batches.size() >= mostBatches) {
+            QList<BatchProgress> thinned;
+            for (qsizetype i = 1; i < m_batches.size(); i += 2) thinned.append(m_batches[i]);
+            m_batches = thinned;
+        }
+        m_batches.append(progress);
+    }
+    void on_epoch(const EpochMetrics& metrics) override {
+        post([metrics](TrainingPresenter* presenter) {
+            presenter->poll();
+            Q_EMIT presenter->epochDone(metrics);
+        });
+    }
+    void on_paused(bool paused) override {
+        post([paused](TrainingPresenter* presenter) {
+            presenter->poll();
+            if (presenter->m_state != State::Stopping) presenter->setState(paused ? State::Paused : State::Running);
+        });
+    }
+    bool wants_probe() const override { return m_probeWanted; }
+    void on_probe(ProbeFrame&& frame) override { m_frames.put(std::make_shared<const ProbeFrame>(std::move(frame))); }
+    void on_ended(const RunOutcome& outcome) override {
+        post([outcome](TrainingPresenter* presenter) {
+            presenter->poll();
+            presenter->finish(outcome);
+        });
+    }
+
+    QList<BatchProgress> takeBatches() {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_batches, {});
+    }
+    std::optional<SharedFrame> takeFrame() { return m_frames.take(); }
+    void setProbeWanted(bool wanted) { m_probeWanted = wanted; }
+
+ private:
+    template <class Action>
+    void post(Action action) {
+        QMetaObject::invokeMethod(
+            m_presenter, [presenter = m_presenter, action] { action(presenter); }, Qt::QueuedConnection);
+    }
+
+    TrainingPresenter* m_presenter;
+    std::atomic<bool> m_probeWanted{true};
+    std::mutex m_mutex;
+    QList<BatchProgress> m_batches;
+    Mailbox<SharedFrame> m_frames;
+};
+
+TrainingPresenter::TrainingPresenter(QObject* parent) : QObject(parent), m_relay(std::make_unique<Relay>(this)) {
+    m_poll.setInterval(pollMilliseconds);
+    connect(&m_poll, &QTimer::timeout, this, &TrainingPresenter::poll);
+}
+
+TrainingPresenter::~TrainingPresenter() = default;
+
+void TrainingPresenter::setState(State state) {
+    if (state == m_state) return;
+    m_state = state;
+    Q_EMIT stateChanged(state);
+}
+
+void TrainingPresenter::start(const ExperimentConfig& config, const RunOptions& options) {
+    if (isActive()) return;
+    setState(State::Starting);
+    m_session = std::make_unique<TrainingSession>(config, options, *m_relay);
+    m_poll.start();
+}
+
+void TrainingPresenter::pause() {
+    if (m_state == State::Running) m_session->pause();
+}
+
+void TrainingPresenter::resume() {
+    if (m_state == State::Paused) m_session->resume();
+}
+
+void TrainingPresenter::stop() {
+    if (!isActive()) return;
+    setState(State::Stopping);
+    m_session->stop();
+}
+
+void TrainingPresenter::setProbeWanted(bool wanted) { m_relay->setProbeWanted(wanted); }
+
+void TrainingPresenter::poll() {
+    if (const QList<BatchProgress> progress = m_relay->takeBatches(); !progress.isEmpty()) Q_EMIT batches(progress);
+    if (const std::optional<SharedFrame> frame = m_relay->takeFrame()) Q_EMIT frameArrived(*frame);
+}
+
+void TrainingPresenter::finish(const RunOutcome& outcome) {
+    m_poll.stop();
+    // The engine thread has nothing left to do after on_ended: joining it does not wait.
+    m_session.reset();
+    setState(State::Idle);
+    Q_EMIT ended(outcome);
+}
+
+}  // namespace resonate::app

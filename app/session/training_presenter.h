@@ -1,0 +1,59 @@
+// app/session/training_presenter.h: joins the window and the engine thread. The UI thread never waits for the engine.
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+#include <atomic>
+#include <memory>
+
+#include "resonate/experiment.h"
+#include "views/raster_view.h"
+
+namespace resonate::app {
+
+/// Rare events (start, epoch, pause, end) come as signals on the UI thread; batches and probe frames go through
+/// mailboxes that a timer empties, so that a fast engine cannot flood the UI. Batches are counted, never lost, up to a
+/// bound.
+class TrainingPresenter : public QObject {
+    Q_OBJECT
+
+ public:
+    enum class State { Idle, Starting, Running, Paused, Stopping };
+    Q_ENUM(State)
+
+    explicit TrainingPresenter(QObject* parent = nullptr);
+    /// Stops a running training and waits for it.
+    ~TrainingPresenter() override;
+
+    State state() const { return m_state; }
+    bool isActive() const { return m_state != State::Idle; }
+
+    void start(const ExperimentConfig& config, const RunOptions& options);
+    void pause();
+    void resume();
+    void stop();
+    /// Are frames wanted? False while no view that draws them is visible.
+    void setProbeWanted(bool wanted);
+
+ Q_SIGNALS:
+    void stateChanged(resonate::app::TrainingPresenter::State state);
+    void started(const resonate::RunStarted& started);
+    void batches(const QList<resonate::BatchProgress>& progress);
+    void epochDone(const resonate::EpochMetrics& metrics);
+    void frameArrived(const resonate::app::SharedFrame& frame);
+    void ended(const resonate::RunOutcome& outcome);
+
+ private:
+    class Relay;
+
+    void setState(State state);
+    void poll();
+    void finish(const RunOutcome& outcome);
+
+    std::unique_ptr<Relay> m_relay;
+    std::unique_ptr<TrainingSession> m_session;
+    QTimer m_poll;
+    State m_state = State::Idle;
+};
+
+}  // namespace resonate::app

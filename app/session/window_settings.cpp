@@ -1,0 +1,77 @@
+// app/session/window_settings.cpp: see window_settings.h.
+#include "session/window_settings.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QStandardPaths>
+
+#include "resonate/datasets.h"
+
+namespace resonate::app {
+namespace {
+
+/// Text with sections and keys; anything else was not written by us.
+bool readsAsIni(const QString& path) {
+    QFile file(path);
+    if (!file.exists()) return true;
+    if (!file.open(QIODevice::ReadOnly)) return false;
+    const QByteArray content = file.readAll();
+    if (content.contains('\0')) return false;
+    return content.trimmed().isEmpty() || content.trimmed().startsWith('[');
+}
+
+}  // namespace
+
+QString WindowSettings::filePath() {
+    return QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QStringLiteral("/window.ini");
+}
+
+WindowSettings::WindowSettings() {
+    const QString path = filePath();
+    QDir().mkpath(QFileInfo(path).path());
+    bool whole = readsAsIni(path);
+    if (whole) {
+        m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+        whole = m_settings->status() == QSettings::NoError;
+    }
+    if (whole) return;
+    m_settings.reset();
+    const QString aside = path + QStringLiteral(".broken");
+    QFile::remove(aside);
+    QFile::rename(path, aside);
+    m_complaint = QCoreApplication::translate(
+                      "WindowSettings", "%1 could not be read and was set aside as %2; the window starts as new.")
+                      .arg(path, QFileInfo(aside).fileName());
+    m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+}
+
+void WindowSettings::storeWindow(const QByteArray& geometry, const QByteArray& layout) {
+    set("geometry", geometry);
+    set("layout", layout);
+}
+
+void WindowSettings::storeExperiment(const QString& yaml, const QString& preset) {
+    set("experiment", yaml);
+    set("preset", preset);
+}
+
+QString WindowSettings::dataDir() const {
+    const QString chosen = value("dataDir").toString();
+    return chosen.isEmpty() ? QString::fromStdString(default_data_dir().string()) : chosen;
+}
+
+QString WindowSettings::runsDir() const {
+    const QString chosen = value("runsDir").toString();
+    return chosen.isEmpty()
+               ? QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation) + QStringLiteral("/Resonate/runs")
+               : chosen;
+}
+
+QString WindowSettings::exportFolder() const {
+    const QString chosen = value("exportFolder").toString();
+    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : chosen;
+}
+
+}  // namespace resonate::app

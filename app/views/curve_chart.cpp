@@ -1,0 +1,235 @@
+// app/views/curve_chart.cpp: see curve_chart.h.
+#include "views/curve_chart.h"
+
+#include <QAreaSeries>
+#include <QChart>
+#include <QLegendMarker>
+#include <QLineSeries>
+#include <QLogValueAxis>
+#include <QMouseEvent>
+#include <QScatterSeries>
+#include <QValueAxis>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "views/decimate.h"
+#include "views/time_plot.h"
+
+namespace resonate::app {
+namespace {
+
+constexpr int mostColumns = 500;
+
+QList<QPointF> reduced(const QList<QPointF>& points) {
+    if (points.size() <= 4 * mostColumns) return points;
+    QList<QPointF> kept;
+    for (const QPointF& point :
+         decimate(0, static_cast<int>(points.size()), mostColumns, [&](int i) { return points[i].y(); }))
+        kept.append(points[static_cast<qsizetype>(point.x())]);
+    return kept;
+}
+
+}  // namespace
+
+CurveChart::CurveChart(const QString& name, const QString& unit, bool percent, QWidget* parent)
+    : QChartView(parent),
+      m_name(unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit)),
+      m_percent(percent),
+      m_train(new QLineSeries(this)),
+      m_validation(new QLineSeries(this)),
+      m_test(new QLineSeries(this)),
+      m_batches(new QLineSeries(this)),
+      m_best(new QScatterSeries(this)),
+      m_referenceLow(new QLineSeries(this)),
+      m_referenceHigh(new QLineSeries(this)),
+      m_reference(new QAreaSeries(m_referenceHigh, m_referenceLow)),
+      m_epochAxis(new QValueAxis(this)) {
+    setRenderHint(QPainter::Antialiasing);
+    setFrameShape(QFrame::NoFrame);
+    setRubberBand(QChartView::RectangleRubberBand);
+    setAccessibleName(name);
+    QChart* chart = this->chart();
+    chart->setMargins({4, 2, 8, 2});
+    chart->setBackgroundRoundness(0);
+    chart->setAnimationOptions(QChart::NoAnimation);
+    m_batches->setName(tr("batches"));
+    m_train->setName(tr("training"));
+    m_validation->setName(tr("validation"));
+    m_test->setName(tr("test"));
+    m_best->setName(tr("best epoch"));
+    m_reference->setName(tr("published"));
+    chart->addSeries(m_reference);
+    chart->addSeries(m_batches);
+    chart->addSeries(m_train);
+    chart->addSeries(m_validation);
+    chart->addSeries(m_test);
+    chart->addSeries(m_best);
+    m_epochAxis->setTitleText(tr("epoch"));
+    m_epochAxis->setLabelFormat(QStringLiteral("%g"));
+    chart->addAxis(m_epochAxis, Qt::AlignBottom);
+    for (QAbstractSeries* series : chart->series()) series->attachAxis(m_epochAxis);
+    makeValueAxis();
+    chart->legend()->setAlignment(Qt::AlignTop);
+    chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
+}
+
+void CurveChart::makeValueAxis() {
+    if (m_valueAxis) {
+        chart()->removeAxis(m_valueAxis);
+        delete m_valueAxis;
+    }
+    if (m_logarithmic) {
+        auto* axis = new QLogValueAxis(this);
+        axis->setBase(10);
+        axis->setMinorTickCount(8);
+        axis->setLabelFormat(QStringLiteral("%g"));
+        m_valueAxis = axis;
+    } else {
+        auto* axis = new QValueAxis(this);
+        axis->setLabelFormat(QStringLiteral("%g"));
+        m_valueAxis = axis;
+    }
+    m_valueAxis->setTitleText(m_name);
+    chart()->addAxis(m_valueAxis, Qt::AlignLeft);
+    for (QAbstractSeries* series : chart()->series()) series->attachAxis(m_valueAxis);
+}
+
+void CurveChart::setLogarithmic(bool logarithmic) {
+    if (logarithmic == m_logarithmic) return;
+    m_logarithmic = logarithmic;
+    makeValueAxis();
+    applyStyle(m_style, m_neuron);
+    showAll();
+}
+
+void CurveChart::setData(const CurveData& values, int epochs) {
+    m_data = values;
+    m_epochs = std::max(1, epochs);
+    m_batches->replace(reduced(values.batches));
+    m_train->replace(reduced(values.train));
+    m_validation->replace(reduced(values.validation));
+    m_test->replace(reduced(values.test));
+    m_best->replace(values.bestEpoch < 0 ? QList<QPointF>()
+                                       : QList<QPointF>{{static_cast<double>(values.bestEpoch), values.bestValue}});
+    const auto level = [&](double value) {
+        return values.reference > 0 ? QList<QPointF>{{0.0, value}, {static_cast<double>(m_epochs), value}}
+                                  : QList<QPointF>();
+    };
+    const double half = std::max(values.referenceSpread, 0.15);
+    m_referenceLow->replace(level(values.reference - half));
+    m_referenceHigh->replace(level(values.reference + half));
+    if (values.reference > 0)
+        m_reference->setName(values.referenceSpread > 0
+                                 ? tr("published %1 ± %2").arg(values.reference).arg(values.referenceSpread)
+                                 : tr("published %1").arg(values.reference));
+    const auto marker = [&](QAbstractSeries* series, bool visible) {
+        for (QLegendMarker* shown : chart()->legend()->markers(series)) shown->setVisible(visible);
+    };
+    marker(m_reference, values.reference > 0);
+    marker(m_batches, !values.batches.isEmpty());
+    marker(m_validation, !values.validation.isEmpty());
+    marker(m_train, !values.train.isEmpty());
+    marker(m_best, values.bestEpoch >= 0);
+    if (!m_zoomed) showAll();
+}
+
+void CurveChart::showAll() {
+    m_zoomed = false;
+    double low = std::numeric_limits<double>::infinity();
+    double high = -low;
+    // Batches are noisy: they are drawn, but only the epochs decide the range, once there are some.
+    const QList<QPointF>* ruling[] = {&m_data.train, &m_data.validation, &m_data.test};
+    for (const auto* points : ruling)
+        for (const QPointF& point : *points) {
+            low = std::min(low, point.y());
+            high = std::max(high, point.y());
+        }
+    if (m_data.reference > 0) high = std::max(high, m_data.reference + m_data.referenceSpread);
+    if (!(high >= low)) {
+        low = m_percent ? 0 : 0.1;
+        high = m_percent ? 100 : 2;
+    }
+    m_epochAxis->setRange(0, m_epochs);
+    if (m_logarithmic) {
+        m_valueAxis->setRange(std::max(1e-6, low * 0.8), std::max(2e-6, high * 1.2));
+        return;
+    }
+    if (m_percent) {
+        low = std::max(0.0, std::floor((low - 2) / 10) * 10);
+        high = std::min(100.0, std::ceil((high + 1) / 10) * 10);
+    } else {
+        low = 0;
+    }
+    const QList<double> ticks = niceTicks(low, std::max(high, low + 1e-9), 5);
+    const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
+    auto* axis = static_cast<QValueAxis*>(m_valueAxis);
+    const double top = m_percent ? high : std::ceil(high / step) * step;
+    axis->setRange(low, std::max(top, low + step));
+    axis->setTickType(QValueAxis::TicksDynamic);
+    axis->setTickAnchor(0);
+    axis->setTickInterval(step);
+    const QList<double> epochs = niceTicks(0, m_epochs, 6);
+    m_epochAxis->setTickType(QValueAxis::TicksDynamic);
+    m_epochAxis->setTickAnchor(0);
+    m_epochAxis->setTickInterval(std::max(1.0, epochs.size() > 1 ? epochs[1] - epochs[0] : 1.0));
+}
+
+void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
+    m_style = style;
+    m_neuron = neuron;
+    QChart* chart = this->chart();
+    chart->setBackgroundBrush(style.background);
+    chart->setPlotAreaBackgroundVisible(false);
+    chart->legend()->setLabelColor(style.text);
+    chart->legend()->setFont(font());
+    setBackgroundBrush(style.background);
+    for (QAbstractAxis* axis : chart->axes()) {
+        axis->setLabelsColor(style.text);
+        axis->setTitleBrush(style.text);
+        axis->setLabelsFont(font());
+        axis->setTitleFont(font());
+        axis->setLinePenColor(style.faint);
+        axis->setGridLinePen(QPen(style.faint, 0.6, Qt::DotLine));
+        axis->setMinorGridLineVisible(false);
+    }
+    QColor faint = style.text;
+    faint.setAlphaF(0.22F);
+    m_batches->setPen(QPen(faint, 1));
+    QColor grey = style.text;
+    grey.setAlphaF(0.75F);
+    m_train->setPen(QPen(grey, 1.4, Qt::DotLine));
+    m_validation->setPen(QPen(style.dark ? QColor(0xe6a817) : QColor(0xb37400), 1.6, Qt::DashLine));
+    m_test->setPen(QPen(neuron, 2.2));
+    m_best->setMarkerSize(9);
+    m_best->setColor(neuron);
+    m_best->setBorderColor(style.background);
+    QColor band(0x009e73);
+    band.setAlphaF(style.dark ? 0.38F : 0.25F);
+    m_reference->setBrush(band);
+    m_reference->setPen(Qt::NoPen);
+}
+
+void CurveChart::mouseDoubleClickEvent(QMouseEvent*) { showAll(); }
+
+void CurveChart::mouseReleaseEvent(QMouseEvent* event) {
+    // The right button would zoom out step by step; a double click shows all, which is what is wanted.
+    if (event->button() == Qt::RightButton) return showAll();
+    const double before = m_epochAxis->max() - m_epochAxis->min();
+    QChartView::mouseReleaseEvent(event);
+    if (m_epochAxis->max() - m_epochAxis->min() != before) m_zoomed = true;
+}
+
+void CurveChart::wheelEvent(QWheelEvent* event) {
+    const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
+    const double at = chart()->mapToValue(event->position(), m_test).x();
+    const double low = std::max(0.0, at - (at - m_epochAxis->min()) * factor);
+    const double high = std::min<double>(m_epochs, at + (m_epochAxis->max() - at) * factor);
+    if (high - low > 0.2) {
+        m_epochAxis->setRange(low, high);
+        m_zoomed = low > 0 || high < m_epochs;
+    }
+    event->accept();
+}
+
+}  // namespace resonate::app

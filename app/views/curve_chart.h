@@ -1,0 +1,69 @@
+// app/views/curve_chart.h: one quantity over epochs: training, validation, test, batches, best epoch, published value.
+#pragma once
+
+#include <QChartView>
+#include <QList>
+#include <QPointF>
+
+#include "views/plot_style.h"
+
+class QAreaSeries;
+class QLineSeries;
+class QScatterSeries;
+class QValueAxis;
+class QAbstractAxis;
+
+namespace resonate::app {
+
+/// Values of one quantity by epoch.
+struct CurveData {
+    QList<QPointF> train, validation, test, batches;
+    int bestEpoch = -1;
+    double bestValue = 0;
+    double reference = 0;  ///< published value, 0 = none
+    double referenceSpread = 0;
+};
+
+/// Drag zooms, the wheel zooms in epochs, a double click shows all. Keeps a zoom while new points arrive.
+class CurveChart : public QChartView {
+    Q_OBJECT
+
+ public:
+    CurveChart(const QString& name, const QString& unit, bool percent, QWidget* parent = nullptr);
+
+    /// `epochs`: right end of the axis.
+    void setData(const CurveData& data, int epochs);
+    void setLogarithmic(bool logarithmic);
+    bool isZoomed() const { return m_zoomed; }
+    void showAll();
+    void applyStyle(const PlotStyle& style, const QColor& neuron);
+
+ protected:
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+
+ private:
+    void makeValueAxis();
+
+    QString m_name;
+    bool m_percent;
+    bool m_logarithmic = false;
+    bool m_zoomed = false;
+    int m_epochs = 1;
+    CurveData m_data;
+    PlotStyle m_style;
+    QColor m_neuron;
+    QLineSeries* m_train;
+    QLineSeries* m_validation;
+    QLineSeries* m_test;
+    QLineSeries* m_batches;
+    QScatterSeries* m_best;
+    QLineSeries* m_referenceLow;
+    QLineSeries* m_referenceHigh;
+    QAreaSeries* m_reference;
+    QValueAxis* m_epochAxis;
+    QAbstractAxis* m_valueAxis = nullptr;
+};
+
+}  // namespace resonate::app

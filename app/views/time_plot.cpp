@@ -1,0 +1,196 @@
+// app/views/time_plot.cpp: see time_plot.h.
+#include "views/time_plot.h"
+
+#include <QMouseEvent>
+#include <QWheelEvent>
+#include <algorithm>
+#include <cmath>
+
+namespace resonate::app {
+
+QList<double> niceTicks(double low, double high, int wanted) {
+    QList<double> ticks;
+    if (!(high > low) || wanted < 1) return ticks;
+    const double rough = (high - low) / wanted;
+    const double power = std::pow(10.0, std::floor(std::log10(rough)));
+    double step = power;
+    for (const double factor : {1.0, 2.0, 2.5, 5.0, 10.0}) {
+        step = factor * power;
+        if (step >= rough) break;
+    }
+    for (double tick = std::ceil(low / step - 1e-9) * step; tick <= high + 1e-9 * step; tick += step)
+        ticks.append(std::abs(tick) < 1e-12 * step ? 0 : tick);
+    return ticks;
+}
+
+QString tickLabel(double value) {
+    return QString::number(value, 'g', 6).replace(QLatin1Char('-'), QChar(0x2212));
+}
+
+TimePlot::TimePlot(ViewLink* link, QWidget* parent) : QWidget(parent), m_link(link) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    connect(link, &ViewLink::cursorChanged, this, qOverload<>(&QWidget::update));
+    connect(link, &ViewLink::selectionChanged, this, [this] { invalidate(); });
+}
+
+void TimePlot::setVisibleSteps(double first, double last) {
+    const double steps = stepCount();
+    const double width = std::clamp(last - first, std::min(10.0, steps), steps);
+    const double start = std::clamp(first, 0.0, std::max(0.0, steps - width));
+    if (start == m_first && start + width == m_last) return;
+    m_first = start;
+    m_last = start + width;
+    invalidate();
+    Q_EMIT visibleStepsChanged(m_first, m_last);
+}
+
+void TimePlot::stepsChanged() {
+    if (m_steps == stepCount()) return;
+    m_steps = stepCount();
+    m_first = 0;
+    m_last = m_steps;
+}
+
+void TimePlot::invalidate() {
+    m_cacheValid = false;
+    update();
+}
+
+QRectF TimePlot::plotArea(const QRectF& area) const {
+    return area.adjusted(leftMargin, topMargin, -rightMargin, -axisHeight);
+}
+
+double TimePlot::xOf(double step, const QRectF& plot) const {
+    return plot.left() + (step - m_first) / (m_last - m_first) * plot.width();
+}
+
+int TimePlot::stepAt(double x) const {
+    if (stepCount() == 0) return -1;
+    const QRectF plot = plotArea(rect());
+    if (x < plot.left() || x >= plot.right()) return -1;
+    return std::clamp(static_cast<int>(m_first + (x - plot.left()) / plot.width() * (m_last - m_first)), 0,
+                      stepCount() - 1);
+}
+
+void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+    painter.setPen(style.faint);
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+    painter.setPen(style.text);
+    const QFontMetricsF metrics(painter.font());
+    const double labelled = plot.bottom() + 4;
+    for (const double tick : niceTicks(m_first, m_last, static_cast<int>(plot.width() / 90))) {
+        const double x = xOf(tick, plot);
+        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
+        painter.drawText(QRectF(x - 40, labelled, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+                         tickLabel(tick));
+    }
+    painter.drawText(QRectF(plot.left(), labelled + metrics.height() - 1, plot.width(), metrics.height() + 2),
+                     Qt::AlignHCenter | Qt::AlignTop, tr("time step"));
+}
+
+void TimePlot::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
+    const int step = m_link->cursor();
+    const QRectF plot = plotArea(area);
+    if (step < m_first || step >= m_last) return;
+    const double x = xOf(step + 0.5, plot);
+    QColor line = style.text;
+    line.setAlphaF(0.7F);
+    painter.setPen(QPen(line, 1));
+    painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+}
+
+void TimePlot::renderForExport(QPainter& painter, const QRectF& area) {
+    painter.save();
+    const PlotStyle style = PlotStyle::print();
+    painter.fillRect(area, style.background);
+    painter.setRenderHint(QPainter::Antialiasing);
+    QFont bold = painter.font();
+    bold.setBold(true);
+    const double titleHeight = QFontMetricsF(bold).height() + 8;
+    const QFont plain = painter.font();
+    painter.setFont(bold);
+    painter.setPen(style.text);
+    painter.drawText(QRectF(area.left(), area.top(), area.width(), titleHeight), Qt::AlignCenter, exportTitle());
+    painter.setFont(plain);
+    drawContent(painter, area.adjusted(0, titleHeight, 0, 0), style, true);
+    painter.restore();
+}
+
+void TimePlot::paintEvent(QPaintEvent*) {
+    const PlotStyle style = PlotStyle::fromPalette(palette());
+    QPainter painter(this);
+    if (stepCount() == 0) {
+        painter.fillRect(rect(), style.background);
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
+        return;
+    }
+    const QSize pixels = size() * devicePixelRatioF();
+    if (!m_cacheValid || m_cache.size() != pixels) {
+        m_cache = QPixmap(pixels);
+        m_cache.setDevicePixelRatio(devicePixelRatioF());
+        m_cache.fill(style.background);
+        QPainter content(&m_cache);
+        content.setFont(font());
+        content.setRenderHint(QPainter::Antialiasing);
+        drawContent(content, rect(), style, false);
+        m_cacheValid = true;
+    }
+    painter.drawPixmap(0, 0, m_cache);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawCursor(painter, rect(), style);
+}
+
+void TimePlot::mouseMoveEvent(QMouseEvent* event) {
+    const double x = event->position().x();
+    if (event->buttons() & Qt::MiddleButton) {
+        const double moved = (m_dragX - x) / plotArea(rect()).width() * (m_last - m_first);
+        setVisibleSteps(m_first + moved, m_last + moved);
+        m_dragX = x;
+    }
+    m_link->setCursor(stepAt(x));
+    QWidget::mouseMoveEvent(event);
+}
+
+void TimePlot::mousePressEvent(QMouseEvent* event) {
+    m_dragX = event->position().x();
+    QWidget::mousePressEvent(event);
+}
+
+void TimePlot::mouseDoubleClickEvent(QMouseEvent*) { setVisibleSteps(0, stepCount()); }
+
+void TimePlot::leaveEvent(QEvent* event) {
+    m_link->setCursor(-1);
+    QWidget::leaveEvent(event);
+}
+
+void TimePlot::wheelEvent(QWheelEvent* event) {
+    if (stepCount() == 0) return;
+    const QRectF plot = plotArea(rect());
+    const double at = m_first + (event->position().x() - plot.left()) / plot.width() * (m_last - m_first);
+    const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
+    setVisibleSteps(at - (at - m_first) * factor, at + (m_last - at) * factor);
+    event->accept();
+}
+
+void TimePlot::keyPressEvent(QKeyEvent* event) {
+    const int stride = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
+    const int at = m_link->cursor() < 0 ? static_cast<int>(m_first) : m_link->cursor();
+    const auto move = [&](int step) { m_link->setCursor(std::clamp(step, 0, std::max(0, stepCount() - 1))); };
+    switch (event->key()) {
+        case Qt::Key_Left: move(at - stride); break;
+        case Qt::Key_Right: move(at + stride); break;
+        case Qt::Key_Home: move(0); break;
+        case Qt::Key_End: move(stepCount() - 1); break;
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+void TimePlot::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) invalidate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace resonate::app
