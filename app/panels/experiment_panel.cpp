@@ -8,6 +8,7 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include "resonate/datasets.h"
@@ -69,7 +70,6 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     connect(m_save, &QPushButton::clicked, this, &ExperimentPanel::saveRequested);
     connect(saveAs, &QPushButton::clicked, this, &ExperimentPanel::saveAsRequested);
     connect(m_importData, &QPushButton::clicked, this, &ExperimentPanel::importDataRequested);
-    setMinimumWidth(300);
     buildForm();
     reloadPresets();
     refresh();
@@ -117,6 +117,8 @@ void ExperimentPanel::buildForm() {
     m_scroll->setWidgetResizable(true);
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setFrameShape(QFrame::NoFrame);
+    // Fields are never cut off sideways: the panel is as wide as its widest one.
+    m_scroll->setMinimumWidth(content->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
 }
 
 void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {

@@ -107,6 +107,8 @@ QWidget* FieldRow::makeEditor(QWidget* parent) {
     }
     if (!m_field.choices.empty()) {
         auto* combo = new CalmComboBox(parent);
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(10);
         for (const std::string& choice : m_field.choices)
             combo->addItem(choiceText(m_field, choice), QString::fromStdString(choice));
         connect(combo, &QComboBox::activated, this, &FieldRow::edited);
@@ -114,6 +116,7 @@ QWidget* FieldRow::makeEditor(QWidget* parent) {
     }
     if (std::holds_alternative<std::int64_t>(like) && m_field.max <= std::numeric_limits<int>::max()) {
         auto* spin = new CalmSpinBox(parent);
+        spin->setMinimumWidth(110);
         // The range is validated with a sentence, not silently clipped while typing.
         spin->setRange(std::numeric_limits<int>::min(), std::numeric_limits<int>::max());
         spin->setKeyboardTracking(true);
@@ -124,6 +127,7 @@ QWidget* FieldRow::makeEditor(QWidget* parent) {
     }
     // Numbers as text: any precision, exponents, and nothing rounded behind the user's back.
     auto* line = new QLineEdit(parent);
+    line->setMinimumWidth(90);
     connect(line, &QLineEdit::textEdited, this, &FieldRow::edited);
     return line;
 }

@@ -45,7 +45,8 @@ RunBar::RunBar(QWidget* parent)
     m_progress->setAccessibleName(tr("Progress of the training"));
     addWidget(m_progress);
     m_text->setContentsMargins(10, 0, 8, 0);
-    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    m_text->setMinimumWidth(10);
     addWidget(m_text);
     recolour();
     update(TrainingPresenter::State::Idle, QString());

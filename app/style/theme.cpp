@@ -130,6 +130,8 @@ QColor classColour(int index) {
     return colours[static_cast<size_t>(index) % colours.size()];
 }
 
+QColor validationColour(bool dark) { return dark ? QColor(0xe6a817) : QColor(0xa86f00); }
+
 double contrastRatio(const QColor& a, const QColor& b) {
     const double first = luminance(a);
     const double second = luminance(b);

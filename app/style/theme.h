@@ -25,6 +25,8 @@ QColor neuronColour(NeuronType type, bool dark);
 /// Colours of selected neurons by their place in the selection, and of classes by their index; repeating.
 QColor selectionColour(int index, bool dark);
 QColor classColour(int index);
+/// The validation curve, beside the neuron's colour of the test curve.
+QColor validationColour(bool dark);
 
 /// Contrast ratio of WCAG 2, 1 … 21.
 double contrastRatio(const QColor& a, const QColor& b);

@@ -2,6 +2,7 @@
 #include "views/curve_chart.h"
 
 #include <QAreaSeries>
+#include <QGraphicsLayout>
 #include <QChart>
 #include <QLegendMarker>
 #include <QLineSeries>
@@ -13,6 +14,7 @@
 #include <cmath>
 #include <limits>
 
+#include "style/theme.h"
 #include "views/decimate.h"
 #include "views/time_plot.h"
 
@@ -50,7 +52,9 @@ CurveChart::CurveChart(const QString& name, const QString& unit, bool percent, Q
     setRubberBand(QChartView::RectangleRubberBand);
     setAccessibleName(name);
     QChart* chart = this->chart();
-    chart->setMargins({4, 2, 8, 2});
+    chart->setMargins({0, 0, 4, 0});
+    chart->layout()->setContentsMargins(0, 0, 0, 0);
+    setMinimumHeight(120);
     chart->setBackgroundRoundness(0);
     chart->setAnimationOptions(QChart::NoAnimation);
     m_batches->setName(tr("batches"));
@@ -71,6 +75,7 @@ CurveChart::CurveChart(const QString& name, const QString& unit, bool percent, Q
     for (QAbstractSeries* series : chart->series()) series->attachAxis(m_epochAxis);
     makeValueAxis();
     chart->legend()->setAlignment(Qt::AlignTop);
+    chart->legend()->hide();
     chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
 }
 
@@ -199,7 +204,7 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
     QColor grey = style.text;
     grey.setAlphaF(0.75F);
     m_train->setPen(QPen(grey, 1.4, Qt::DotLine));
-    m_validation->setPen(QPen(style.dark ? QColor(0xe6a817) : QColor(0xb37400), 1.6, Qt::DashLine));
+    m_validation->setPen(QPen(validationColour(style.dark), 1.6, Qt::DashLine));
     m_test->setPen(QPen(neuron, 2.2));
     m_best->setMarkerSize(9);
     m_best->setColor(neuron);

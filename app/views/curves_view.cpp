@@ -4,8 +4,10 @@
 #include <QChart>
 #include <QEvent>
 #include <QGraphicsScene>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLegend>
 #include <QStackedLayout>
 #include <QToolButton>
 #include <algorithm>
@@ -13,11 +15,13 @@
 #include "resonate/run_store.h"
 #include "style/theme.h"
 #include "views/curve_chart.h"
+#include "views/time_plot.h"
 
 namespace resonate::app {
 namespace {
 
 constexpr int redrawMilliseconds = 100;
+
 /// Batch values kept; when there are more, every other one is dropped.
 constexpr qsizetype mostBatches = 20000;
 
@@ -34,23 +38,33 @@ void appendBounded(QList<QPointF>& points, const QPointF& point) {
 CurvesView::CurvesView(QWidget* parent)
     : QWidget(parent),
       m_accuracy(new CurveChart(tr("accuracy"), QStringLiteral("%"), true)),
-      m_loss(new CurveChart(tr("loss"), tr("nats per step"), false)),
+      m_loss(new CurveChart(tr("loss"), QString(), false)),
+      m_legend(new QLabel),
       m_logarithmic(new QToolButton),
       m_stack(new QStackedLayout) {
-    auto* charts = new QWidget;
-    auto* row = new QHBoxLayout(charts);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(m_accuracy, 1);
-    row->addWidget(m_loss, 1);
-    m_logarithmic->setText(tr("log"));
+    m_logarithmic->setText(tr("log loss"));
     m_logarithmic->setCheckable(true);
     m_logarithmic->setToolTip(tr("Logarithmic scale of the loss"));
-    m_logarithmic->setAccessibleName(tr("Logarithmic loss"));
-    m_logarithmic->setAutoRaise(true);
-    m_logarithmic->setParent(m_loss);
-    m_logarithmic->move(2, 2);
     connect(m_logarithmic, &QToolButton::toggled, m_loss, &CurveChart::setLogarithmic);
+    m_legend->setTextFormat(Qt::RichText);
+
+    // One legend for both charts; the charts' own legends appear in exports only.
+    auto* charts = new QWidget;
+    charts->setBackgroundRole(QPalette::Base);
+    charts->setAutoFillBackground(true);
+    auto* grid = new QGridLayout(charts);
+    grid->setContentsMargins(8, 2, 8, 0);
+    grid->setSpacing(0);
+    auto* key = new QHBoxLayout;
+    key->addWidget(m_legend, 1);
+    key->addWidget(m_logarithmic);
+    grid->addLayout(key, 0, 0, 1, 2);
+    grid->addWidget(m_accuracy, 1, 0);
+    grid->addWidget(m_loss, 1, 1);
+    grid->setColumnStretch(0, 1);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(1, 1);
+    m_legend->setMinimumWidth(10);
 
     auto* empty = new QLabel(tr("Press Start: accuracy and loss of training, validation and test grow here."));
     empty->setAlignment(Qt::AlignCenter);
@@ -135,13 +149,45 @@ void CurvesView::redraw() {
         accuracy.reference = m_reference->accuracy;
         accuracy.referenceSpread = m_reference->accuracy_std;
     }
-    m_accuracy->setData(accuracy, m_epochs);
-    m_loss->setData(loss, m_epochs);
+    refreshLegend();
+    const int shown = epochsShown();
+    m_accuracy->setData(accuracy, shown);
+    m_loss->setData(loss, shown);
 }
 
 void CurvesView::restyle() {
     const PlotStyle style = PlotStyle::fromPalette(palette());
     for (CurveChart* chart : {m_accuracy, m_loss}) chart->applyStyle(style, neuronColour(m_neuron, style.dark));
+    refreshLegend();
+}
+
+int CurvesView::epochsShown() const {
+    // A run of 400 epochs would otherwise look like a vertical line for its first hour.
+    constexpr int least = 10;
+    const int done = m_rows.empty() ? 0 : m_rows.back().epoch;
+    const QList<double> ticks = niceTicks(0, std::max(least, done + done / 3 + 1) * 1.3, 4);
+    for (const double tick : ticks)
+        if (tick >= std::max(least, done + 1)) return std::min(m_epochs, static_cast<int>(tick));
+    return m_epochs;
+}
+
+void CurvesView::refreshLegend() {
+    const bool dark = PlotStyle::fromPalette(palette()).dark;
+    const auto entry = [](const QColor& colour, const QString& glyph, const QString& text) {
+        return QStringLiteral("<span style='color:%1; font-weight:bold'>%2</span>&nbsp;%3 &nbsp;&nbsp; ")
+            .arg(colour.name(), glyph, text);
+    };
+    QString text = entry(neuronColour(m_neuron, dark), QStringLiteral("━━"), tr("test"));
+    if (!m_rows.empty() && m_rows.back().validation)
+        text += entry(validationColour(dark), QStringLiteral("╍╍"), tr("validation"));
+    text += entry(palette().color(QPalette::PlaceholderText), QStringLiteral("┈┈"), tr("training"));
+    text += entry(neuronColour(m_neuron, dark), QStringLiteral("●"), tr("best epoch"));
+    if (m_reference)
+        text += entry(QColor(0x009e73), QStringLiteral("▒▒"),
+                      m_reference->accuracy_std > 0
+                          ? tr("published %1 ± %2 %").arg(m_reference->accuracy).arg(m_reference->accuracy_std)
+                          : tr("published %1 %").arg(m_reference->accuracy));
+    if (text != m_legend->text()) m_legend->setText(text);
 }
 
 void CurvesView::changeEvent(QEvent* event) {
@@ -163,8 +209,10 @@ void CurvesView::renderForExport(QPainter& painter, const QRectF& area) {
         const QSizeF before = chart->chart()->size();
         const QRectF target(area.left() + width * column++, area.top(), width, area.height());
         chart->applyStyle(print, neuronColour(m_neuron, false));
+        chart->chart()->legend()->show();
         chart->chart()->resize(target.size());
         chart->scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
+        chart->chart()->legend()->hide();
         chart->chart()->resize(before);
     }
     restyle();

@@ -49,9 +49,13 @@ class CurvesView : public QWidget, public ExportableView {
     void scheduleRedraw();
     void redraw();
     void restyle();
+    void refreshLegend();
+    /// Right end of the epoch axis: some room ahead of the last epoch.
+    int epochsShown() const;
 
     CurveChart* m_accuracy;
     CurveChart* m_loss;
+    QLabel* m_legend;
     QToolButton* m_logarithmic;
     QStackedLayout* m_stack;
     QTimer m_timer;

@@ -124,8 +124,8 @@ void MembraneView::drawPanel(QPainter& painter, const Panel& panel, int neuron, 
         painter.drawPolyline(curve(m_frame->v, neuron, panel));
     }
     QColor threshold = style.text;
-    threshold.setAlphaF(0.65F);
-    painter.setPen(QPen(threshold, 1, Qt::DashLine));
+    threshold.setAlphaF(0.5F);
+    painter.setPen(QPen(threshold, 1));
     painter.drawPolyline(curve(m_frame->threshold, neuron, panel));
     painter.setPen(QPen(colour, 1.4));
     painter.drawPolyline(curve(m_frame->u, neuron, panel));
@@ -142,7 +142,7 @@ void MembraneView::drawPanel(QPainter& painter, const Panel& panel, int neuron, 
 
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
-    const int ticks = panel.area.height() > 90 ? 4 : 2;
+    const int ticks = std::clamp(static_cast<int>(panel.area.height() / 16), 2, 5);
     for (const double tick : niceTicks(panel.low, panel.high, ticks)) {
         const double y = yOf(tick, panel);
         painter.drawLine(QPointF(panel.area.left() - 3, y), QPointF(panel.area.left(), y));
@@ -188,7 +188,9 @@ void MembraneView::drawContent(QPainter& painter, const QRectF& area, const Plot
     const QString name = tr("dynamic threshold");
     const double left = plot.right() - metrics.horizontalAdvance(name);
     painter.drawText(QPointF(left, y + metrics.ascent() / 2 - 1), name);
-    painter.setPen(QPen(style.text, 1, Qt::DashLine));
+    QColor grey = style.text;
+    grey.setAlphaF(0.5F);
+    painter.setPen(QPen(grey, 1.4));
     painter.drawLine(QPointF(left - 34, y), QPointF(left - 6, y));
 }
 

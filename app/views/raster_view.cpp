@@ -151,7 +151,7 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
     const QFontMetricsF metrics(painter.font());
     const double row = plot.height() / m_frame->neurons;
     painter.setPen(style.text);
-    for (const double tick : niceTicks(0, m_frame->neurons - 1, std::max(2, static_cast<int>(plot.height() / 40)))) {
+    for (const double tick : niceTicks(0, m_frame->neurons - 1, std::max(2, static_cast<int>(plot.height() / 26)))) {
         if (tick != std::floor(tick)) continue;
         const double y = plot.bottom() - (tick + 0.5) * row;
         painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));

@@ -71,11 +71,10 @@ RunStarted describe_start(const RunFolder& run, Trainer& trainer, const Sequence
     return started;
 }
 
-/// "; saved up to epoch 3: …/last.pt": what a broken run leaves behind.
-std::string what_is_saved(const RunFolder& run, const std::vector<EpochMetrics>& history) {
-    if (!std::filesystem::exists(run.last_checkpoint())) return " Nothing was saved.";
-    return " Saved up to epoch " + std::to_string(history.empty() ? 0 : history.back().epoch) + " in " +
-           run.path().string() + ".";
+/// " Saved up to epoch 3 in …": what a broken run leaves behind.
+std::string what_is_saved(const RunFolder& run) {
+    if (run.saved_epoch() < 0) return " What was saved before stays in " + run.path().string() + ".";
+    return " Saved up to epoch " + std::to_string(run.saved_epoch()) + " in " + run.path().string() + ".";
 }
 
 }  // namespace
@@ -112,13 +111,13 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
         outcome.message = end.message;
         if (end.status == RunStatus::stopped)
             outcome.message += " The run can be resumed from " + run->path().string() + ".";
-        if (end.status == RunStatus::diverged) outcome.message += what_is_saved(*run, history);
+        if (end.status == RunStatus::diverged) outcome.message += what_is_saved(*run);
     } catch (const Error& error) {
         outcome.status = RunStatus::failed;
-        outcome.message = std::string(error.what()) + "; the run stopped." + what_is_saved(*run, history);
+        outcome.message = std::string(error.what()) + "; the run stopped." + what_is_saved(*run);
     } catch (const std::exception& error) {
         outcome.status = RunStatus::failed;
-        outcome.message = "The computation failed: " + first_line(error.what()) + "." + what_is_saved(*run, history);
+        outcome.message = "The computation failed: " + first_line(error.what()) + "." + what_is_saved(*run);
     }
     if (!history.empty()) outcome.last = history.back();
     for (const EpochMetrics& row : history)

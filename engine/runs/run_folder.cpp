@@ -131,6 +131,7 @@ void RunFolder::save_best(const TrainingSnapshot& snapshot) {
 
 void RunFolder::save_last(const TrainingSnapshot& snapshot) {
     write_file_atomically(last_checkpoint(), checkpoint_bytes(snapshot));
+    saved_epoch_ = snapshot.progress.epoch;
 }
 
 }  // namespace resonate

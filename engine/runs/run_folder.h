@@ -26,6 +26,8 @@ class RunFolder : public TrainingRecorder {
     std::filesystem::path last_checkpoint() const { return path_ / "last.pt"; }
     std::filesystem::path best_checkpoint() const { return path_ / "best.pt"; }
 
+    /// Passes done in last.pt as this object saved it; -1 where it has not.
+    int saved_epoch() const { return saved_epoch_; }
     /// Facts for summary.json.
     void describe(const RunStarted& started) { started_ = started; }
     void write_summary(RunStatus status, const std::string& message, const std::vector<EpochMetrics>& history);
@@ -43,6 +45,7 @@ class RunFolder : public TrainingRecorder {
     ExperimentConfig config_;
     RunLock lock_;
     RunStarted started_;
+    int saved_epoch_ = -1;
 };
 
 }  // namespace resonate

@@ -6,6 +6,7 @@
 #include <map>
 #include <numeric>
 
+#include "complaint.h"
 #include "data/ecg_qtdb.h"
 #include "data/random.h"
 #include "data/sequence_set.h"
@@ -44,17 +45,6 @@ std::string bytes_of(const fs::path& file) {
 void write(const fs::path& file, const std::string& bytes) {
     fs::create_directories(file.parent_path());
     std::ofstream(file, std::ios::binary) << bytes;
-}
-
-/// The sentence of the error that `action` throws; empty where it throws none.
-template <class Action>
-QString complaint(Action action) {
-    try {
-        action();
-    } catch (const Error& error) {
-        return QString::fromStdString(error.what());
-    }
-    return {};
 }
 
 struct Character {
