@@ -44,7 +44,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     setWindowTitle(tr("Resonate"));
     setWindowIcon(applicationIcon());
     resize(1440, 900);
-    setTheme(m_options.theme.value_or(m_settings.theme()));
+    applyTheme(*qApp, m_options.theme.value_or(m_settings.theme()));
     m_experiment->setDataDir(dataDir().toStdString());
     buildViews();
     buildMenus();

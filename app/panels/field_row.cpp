@@ -40,8 +40,29 @@ class CalmComboBox : public QComboBox {
 };
 class CalmSpinBox : public QSpinBox {
  public:
-    using QSpinBox::QSpinBox;
+    CalmSpinBox(const QString& zeroText, QWidget* parent) : QSpinBox(parent), m_zeroText(zeroText) {}
     void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+
+ protected:
+    QString textFromValue(int value) const override {
+        return value == 0 && !m_zeroText.isEmpty() ? m_zeroText : QSpinBox::textFromValue(value);
+    }
+    int valueFromText(const QString& text) const override {
+        return !m_zeroText.isEmpty() && cleaned(text) == m_zeroText ? 0 : QSpinBox::valueFromText(text);
+    }
+    QValidator::State validate(QString& text, int& position) const override {
+        if (!m_zeroText.isEmpty() && m_zeroText.startsWith(cleaned(text)))
+            return cleaned(text) == m_zeroText ? QValidator::Acceptable : QValidator::Intermediate;
+        return QSpinBox::validate(text, position);
+    }
+
+ private:
+    QString cleaned(QString text) const {
+        if (text.endsWith(suffix())) text.chop(suffix().size());
+        return text.trimmed();
+    }
+
+    QString m_zeroText;
 };
 
 }  // namespace
@@ -115,7 +136,7 @@ QWidget* FieldRow::makeEditor(QWidget* parent) {
         return combo;
     }
     if (std::holds_alternative<std::int64_t>(like) && m_field.max <= std::numeric_limits<int>::max()) {
-        auto* spin = new CalmSpinBox(parent);
+        auto* spin = new CalmSpinBox(QString::fromStdString(m_field.zero_text), parent);
         spin->setMinimumWidth(110);
         // The range is validated with a sentence, not silently clipped while typing.
         spin->setRange(std::numeric_limits<int>::min(), std::numeric_limits<int>::max());

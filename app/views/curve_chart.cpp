@@ -34,9 +34,9 @@ QList<QPointF> reduced(const QList<QPointF>& points) {
 
 }  // namespace
 
-CurveChart::CurveChart(const QString& name, const QString& unit, bool percent, QWidget* parent)
+CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     : QChartView(parent),
-      m_name(unit.isEmpty() ? name : QStringLiteral("%1 (%2)").arg(name, unit)),
+      m_name(name),
       m_percent(percent),
       m_train(new QLineSeries(this)),
       m_validation(new QLineSeries(this)),
@@ -92,7 +92,7 @@ void CurveChart::makeValueAxis() {
         m_valueAxis = axis;
     } else {
         auto* axis = new QValueAxis(this);
-        axis->setLabelFormat(QStringLiteral("%g"));
+        axis->setLabelFormat(m_percent ? QStringLiteral("%g %%") : QStringLiteral("%g"));
         m_valueAxis = axis;
     }
     m_valueAxis->setTitleText(m_name);

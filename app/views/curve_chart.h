@@ -29,7 +29,7 @@ class CurveChart : public QChartView {
     Q_OBJECT
 
  public:
-    CurveChart(const QString& name, const QString& unit, bool percent, QWidget* parent = nullptr);
+    CurveChart(const QString& name, bool percent, QWidget* parent = nullptr);
 
     /// `epochs`: right end of the axis.
     void setData(const CurveData& data, int epochs);

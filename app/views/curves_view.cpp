@@ -37,8 +37,8 @@ void appendBounded(QList<QPointF>& points, const QPointF& point) {
 
 CurvesView::CurvesView(QWidget* parent)
     : QWidget(parent),
-      m_accuracy(new CurveChart(tr("accuracy"), QStringLiteral("%"), true)),
-      m_loss(new CurveChart(tr("loss"), QString(), false)),
+      m_accuracy(new CurveChart(tr("accuracy"), true)),
+      m_loss(new CurveChart(tr("loss"), false)),
       m_legend(new QLabel),
       m_logarithmic(new QToolButton),
       m_stack(new QStackedLayout) {

@@ -123,6 +123,8 @@ class Table {
  public:
     explicit Table(std::vector<Field>& fields) : fields_(fields) {}
     void group(const char* name) { group_ = name; }
+    /// Of the field added last.
+    void zero_means(const char* text) { fields_.back().zero_text = text; }
 
     /// `member` gives a reference to the field's place in a config, const or not.
     template <class Access>
@@ -172,6 +174,7 @@ void add_dataset_fields(Table& table) {
               {"Validation share", "", "", "Share of the training sequences drawn at random to choose the best epoch. Published: 0.1.", 0, 0.9});
     table.add("dataset.train_limit", [](auto& c) -> auto& { return c.dataset.train_limit; },
               {"Training limit", "sequences", "", "Uses only that many of the training sequences; 0 uses all."});
+    table.zero_means("all");
     table.add("dataset.synthetic_train", [](auto& c) -> auto& { return c.dataset.synthetic_train; },
               {"Generated to train", "sequences", "", "Sequences generated for training and validation.", 2, 100000}, generated);
     table.add("dataset.synthetic_test", [](auto& c) -> auto& { return c.dataset.synthetic_test; },

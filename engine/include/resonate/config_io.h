@@ -26,6 +26,7 @@ struct Field {
     std::string unit;    ///< "steps", "" where dimensionless
     std::string symbol;  ///< symbol in the equations, e.g. "δ"; may be empty
     std::string help;    ///< one or two sentences: meaning, typical values
+    std::string zero_text;  ///< integers where 0 has a meaning of its own: how to show it, e.g. "all"; else empty
     double min = 0;      ///< numbers: smallest allowed value (exclusive where min_exclusive)
     double max = 0;
     bool min_exclusive = false;
