@@ -67,7 +67,10 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     refreshState();
 }
 
-MainWindow::~MainWindow() = default;
+MainWindow::~MainWindow() {
+    // Docks tell that they vanish when QWidget deletes them; by then nothing of this class is left to listen.
+    for (ViewDock* dock : m_docks) dock->disconnect(this);
+}
 
 QString MainWindow::dataDir() const { return m_options.dataDir.value_or(m_settings.dataDir()); }
 QString MainWindow::runsDir() const { return m_options.runsDir.value_or(m_settings.runsDir()); }
@@ -207,7 +210,8 @@ void MainWindow::refreshState() {
 }
 
 void MainWindow::updateProbeWanted() {
-    m_presenter->setProbeWanted(m_raster->isVisible() || m_membranes->isVisible());
+    m_presenter->setProbeWanted(dockOf(QStringLiteral("raster"))->isInSight() ||
+                                dockOf(QStringLiteral("membranes"))->isInSight());
 }
 
 void MainWindow::start() {

@@ -30,5 +30,6 @@ endif()
 if(RESONATE_SANITIZE)
     target_compile_options(resonate_settings INTERFACE -fsanitize=${RESONATE_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(resonate_settings INTERFACE -fsanitize=${RESONATE_SANITIZE})
+    target_compile_definitions(resonate_settings INTERFACE RESONATE_SANITIZED)  # times mean nothing there
 endif()
 target_compile_definitions(resonate_settings INTERFACE QT_NO_KEYWORDS QT_NO_CAST_TO_ASCII)

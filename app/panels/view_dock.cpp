@@ -13,6 +13,7 @@ namespace resonate::app {
 
 ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, ExportableView* view, QWidget* parent)
     : QDockWidget(title, parent), m_view(view) {
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool inSight) { m_inSight = inSight; });
     setObjectName(name);
     setWidget(widget);
     auto* bar = new QWidget;

@@ -19,6 +19,8 @@ class ViewDock : public QDockWidget {
 
     ExportableView* view() const { return m_view; }
     QMenu* exportMenu() const { return m_menu; }
+    /// Neither closed nor behind another tab.
+    bool isInSight() const { return m_inSight; }
 
  Q_SIGNALS:
     /// `format`: "svg", "pdf", "png", "csv" or "clipboard".
@@ -34,6 +36,7 @@ class ViewDock : public QDockWidget {
     QMenu* m_menu = nullptr;
     QToolButton* m_export = nullptr;
     QToolButton* m_close = nullptr;
+    bool m_inSight = true;
 };
 
 }  // namespace resonate::app

@@ -45,7 +45,7 @@ QPalette darkPalette() {
     palette.setColor(QPalette::BrightText, QColor(0xffffff));
     palette.setColor(QPalette::ToolTipBase, QColor(0x2d3136));
     palette.setColor(QPalette::ToolTipText, QColor(0xe6e8eb));
-    palette.setColor(QPalette::Highlight, QColor(0x2f86c4));
+    palette.setColor(QPalette::Highlight, QColor(0x23719f));
     palette.setColor(QPalette::HighlightedText, QColor(0xffffff));
     palette.setColor(QPalette::Link, QColor(0x6bb8ee));
     palette.setColor(QPalette::Mid, QColor(0x3d4249));

@@ -226,17 +226,22 @@ void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotS
 
 QString MembraneView::csv() const {
     const QList<int> neurons = shownNeurons();
+    const bool imaginary = m_imaginary && m_frame && !m_frame->v.empty();
     QString text = QStringLiteral("step");
     for (const int neuron : neurons)
-        text += QStringLiteral(",u_%1,threshold_%1,spike_%1").arg(neuron);
+        text += (imaginary ? QStringLiteral(",u_%1,v_%1,threshold_%1,spike_%1")
+                           : QStringLiteral(",u_%1,threshold_%1,spike_%1"))
+                    .arg(neuron);
     text += QLatin1Char('\n');
     for (int t = 0; t < stepCount(); ++t) {
         text += QString::number(t);
-        for (const int neuron : neurons)
-            text += QStringLiteral(",%1,%2,%3")
-                        .arg(at(m_frame->u, t, neuron), 0, 'g', 9)
+        for (const int neuron : neurons) {
+            text += QStringLiteral(",%1").arg(at(m_frame->u, t, neuron), 0, 'g', 9);
+            if (imaginary) text += QStringLiteral(",%1").arg(at(m_frame->v, t, neuron), 0, 'g', 9);
+            text += QStringLiteral(",%1,%2")
                         .arg(at(m_frame->threshold, t, neuron), 0, 'g', 9)
                         .arg(m_frame->spikes[static_cast<size_t>(t) * m_frame->neurons + neuron]);
+        }
         text += QLatin1Char('\n');
     }
     return text;

@@ -1,0 +1,161 @@
+// tests/app/export_test.cpp: exported figures are what their endings say.
+#include <QFile>
+#include <QImage>
+#include <QSvgRenderer>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QXmlStreamReader>
+
+#include "complaint.h"
+#include "example_frame.h"
+#include "exports/view_exporter.h"
+#include "style/theme.h"
+#include "test_registry.h"
+#include "views/curves_view.h"
+#include "views/membrane_view.h"
+
+using namespace resonate;
+using namespace resonate::app;
+using namespace resonate::tests;
+
+class ExportTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() {
+        // Figures are light whatever the theme.
+        applyTheme(*qApp, ThemeMode::Dark);
+        m_raster.setFrame(example_frame());
+        m_membranes.setFrame(example_frame());
+        std::vector<EpochMetrics> rows(5);
+        for (int epoch = 0; epoch < 5; ++epoch) {
+            rows[static_cast<size_t>(epoch)].epoch = epoch;
+            rows[static_cast<size_t>(epoch)].test = {2.0 - 0.3 * epoch, 20.0 * epoch, 50};
+        }
+        m_curves.begin(ExperimentConfig(), rows);
+        m_curves.resize(700, 260);
+        m_curves.show();
+        QTRY_VERIFY(m_curves.redrawCount() > 0);
+        m_options.runId = QStringLiteral("2026-01-01-example-abc");
+    }
+    void cleanup() { applyTheme(*qApp, ThemeMode::Light); }
+
+    void svgIsMadeOfShapesNotPixels_data() { everyView(); }
+    void svgIsMadeOfShapesNotPixels() {
+        const QByteArray bytes = exported(QStringLiteral("svg"));
+        QXmlStreamReader xml(bytes);
+        int shapes = 0;
+        int images = 0;
+        bool titled = false;
+        while (!xml.atEnd()) {
+            if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+            if (xml.name() == QLatin1String("image")) ++images;
+            if (xml.name() == QLatin1String("path") || xml.name() == QLatin1String("polyline") ||
+                xml.name() == QLatin1String("rect"))
+                ++shapes;
+            if (xml.name() == QLatin1String("title")) titled = xml.readElementText() == view().exportTitle();
+        }
+        QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+        QCOMPARE(images, 0);
+        QVERIFY(shapes > 20);
+        QVERIFY(titled);
+        QVERIFY(bytes.contains(m_options.runId.toUtf8()));
+        QSvgRenderer renderer(bytes);
+        QVERIFY(renderer.isValid());
+        QImage page(720, 400, QImage::Format_RGB32);
+        page.fill(Qt::magenta);
+        QPainter painter(&page);
+        renderer.render(&painter);
+        painter.end();
+        QCOMPARE(page.pixelColor(2, 2), QColor(Qt::white));
+    }
+
+    void pdfIsOnePageOfShapes_data() { everyView(); }
+    void pdfIsOnePageOfShapes() {
+        const QByteArray bytes = exported(QStringLiteral("pdf"));
+        QVERIFY(bytes.startsWith("%PDF-"));
+        QVERIFY(bytes.trimmed().endsWith("%%EOF"));
+        QVERIFY(bytes.contains("/Count 1"));
+        QVERIFY(!bytes.contains("/Subtype /Image"));
+        // 180 mm × 100 mm in points.
+        QVERIFY2(bytes.contains("/MediaBox [0 0 510"), bytes.mid(bytes.indexOf("/MediaBox"), 60).constData());
+    }
+
+    void pngHasItsResolutionAndOrigin_data() { everyView(); }
+    void pngHasItsResolutionAndOrigin() {
+        const QImage image = QImage::fromData(exported(QStringLiteral("png")), "PNG");
+        QVERIFY(!image.isNull());
+        QCOMPARE(image.size(), QSize(2126, 1181));  // 180 × 100 mm at 300 dpi
+        QCOMPARE(image.dotsPerMeterX(), 11811);
+        QVERIFY(image.text(QStringLiteral("Source")).contains(m_options.runId));
+        QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
+        int inked = 0;
+        for (int y = 0; y < image.height(); y += 3)
+            for (int x = 0; x < image.width(); x += 3) inked += image.pixelColor(x, y) != QColor(Qt::white);
+        QVERIFY(inked > 1000);
+    }
+
+    void csvHasAHeaderAndRows_data() { everyView(); }
+    void csvHasAHeaderAndRows() {
+        const QList<QByteArray> lines = exported(QStringLiteral("csv")).trimmed().split('\n');
+        QVERIFY(lines.size() > 3);
+        for (const QByteArray& line : lines) QCOMPARE(line.count(','), lines.first().count(','));
+    }
+
+    void exportingLeavesTheWindowAsItWas() {
+        QCoreApplication::processEvents();
+        const QImage before = m_curves.grab().toImage();
+        exportView(m_curves, m_folder.filePath(QStringLiteral("again.pdf")), m_options);
+        QTest::qWait(50);
+        QCOMPARE(m_curves.grab().toImage(), before);
+    }
+
+    void unwritablePlaceIsNamed() {
+        QFile file(m_folder.filePath(QStringLiteral("plain")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        const QString target = file.fileName() + QStringLiteral("/raster.svg");
+        VERIFY_SAYS(complaint([&] { exportView(m_raster, target, m_options); }), target.toUtf8().constData());
+    }
+
+    void unknownEndingIsRefusedWithTheKnownOnes() {
+        const QString target = m_folder.filePath(QStringLiteral("raster.tiff"));
+        VERIFY_SAYS(complaint([&] { exportView(m_raster, target, m_options); }), ".svg, .pdf, .png or .csv");
+        QVERIFY(!QFile::exists(target));
+    }
+
+    void emptyViewSaysWhatToDo() {
+        ViewLink link;
+        RasterView empty(&link);
+        VERIFY_SAYS(complaint([&] { exportView(empty, m_folder.filePath(QStringLiteral("e.svg")), m_options); }),
+                    "start a training first");
+    }
+
+ private:
+    void everyView() {
+        QTest::addColumn<int>("index");
+        QTest::newRow("curves") << 0;
+        QTest::newRow("raster") << 1;
+        QTest::newRow("membranes") << 2;
+    }
+    ExportableView& view() {
+        QFETCH(int, index);
+        ExportableView* views[] = {&m_curves, &m_raster, &m_membranes};
+        return *views[index];
+    }
+    QByteArray exported(const QString& ending) {
+        const QString name = m_folder.filePath(QStringLiteral("figure.") + ending);
+        exportView(view(), name, m_options);
+        QFile file(name);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+
+    QTemporaryDir m_folder;
+    ViewLink m_link;
+    RasterView m_raster{&m_link};
+    MembraneView m_membranes{&m_link};
+    CurvesView m_curves;
+    ExportOptions m_options;
+};
+
+RESONATE_TEST(ExportTest)
+#include "export_test.moc"

@@ -1,0 +1,277 @@
+// tests/app/training_window_test.cpp: training in the window: what moves, what the buttons do, how long the window stalls.
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+#include "complaint.h"
+#include "resonate/experiment.h"
+#include "test_registry.h"
+#include "window_fixture.h"
+
+using namespace resonate;
+using namespace resonate::tests;
+using State = TrainingPresenter::State;
+
+namespace {
+
+#ifdef RESONATE_SANITIZED
+constexpr bool sanitized = true;
+#else
+constexpr bool sanitized = false;
+#endif
+constexpr int long_wait = sanitized ? 300000 : 90000;  // ms
+
+/// Runs a true event loop until it holds; false where it does not within `long_wait`.
+bool run_until(const std::function<bool()>& condition) {
+    QEventLoop loop;
+    QTimer poll;
+    QObject::connect(&poll, &QTimer::timeout, &loop, [&] {
+        if (condition()) loop.exit(1);
+    });
+    poll.start(10);
+    QTimer::singleShot(long_wait, &loop, [&] { loop.exit(0); });
+    return loop.exec() == 1;
+}
+
+/// Longest time between two turns of the event loop while it lives, in ms.
+class StallWatch : public QObject {
+ public:
+    StallWatch() {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            const double gap = static_cast<double>(m_clock.nsecsElapsed()) / 1e6 - interval;
+            m_clock.restart();
+            if (gap > 16) ++m_long;
+            ++m_turns;
+            m_longest = std::max(m_longest, gap);
+        });
+        m_clock.start();
+        m_timer.start(interval);
+    }
+    double longest() const { return m_longest; }
+    int turns() const { return m_turns; }
+    int longTurns() const { return m_long; }
+
+ private:
+    static constexpr int interval = 2;
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+    double m_longest = 0;
+    int m_turns = 0;
+    int m_long = 0;
+};
+
+}  // namespace
+
+class TrainingWindowTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup() { m_fixture.reset(); }
+
+    /// The default preset as it is; the stall is the time in which a user's click would have had to wait.
+    void defaultPresetTrainsWhileEveryViewMovesAndTheWindowStaysAlive() {
+        MainWindow& window = m_fixture->open();
+        const QImage emptyRaster = window.raster()->grab().toImage();
+        const QImage emptyMembranes = window.membranes()->grab().toImage();
+        StallWatch watch;
+        m_fixture->clickStart();
+        QVERIFY(run_until([&] { return m_fixture->state() == State::Running; }));
+        QVERIFY(run_until([&] { return window.curves()->epochCount() >= 1; }));
+        QVERIFY(run_until([&] { return window.raster()->hasContent(); }));
+        const QImage raster = window.raster()->grab().toImage();
+        const QImage membranes = window.membranes()->grab().toImage();
+        QVERIFY(raster != emptyRaster);
+        QVERIFY(membranes != emptyMembranes);
+        const int redraws = window.curves()->redrawCount();
+        // A user moves the mouse over the raster and chooses neurons meanwhile.
+        int moved = 0;
+        QTimer mouse;
+        QObject::connect(&mouse, &QTimer::timeout, &mouse, [&] {
+            const QPointF at(100 + 7 * moved % 400, 60);
+            QMouseEvent move(QEvent::MouseMove, at, window.raster()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                             Qt::NoModifier);
+            QApplication::sendEvent(window.raster(), &move);
+            if (++moved % 40 == 0)
+                QTest::mouseClick(window.raster(), Qt::LeftButton, Qt::ShiftModifier,
+                                  window.raster()->centreOf(moved / 40 % 30));
+        });
+        mouse.start(25);
+        QVERIFY(run_until([&] { return window.curves()->epochCount() >= 3; }));
+        mouse.stop();
+        window.link()->setSelection({});
+        QVERIFY(moved > 40);
+        QVERIFY(window.curves()->redrawCount() > redraws);
+        QVERIFY(run_until([&] { return window.raster()->grab().toImage() != raster; }));
+        QVERIFY(run_until([&] { return window.membranes()->grab().toImage() != membranes; }));
+        qInfo("longest stall of the event loop %.1f ms; %.2f %% of %d turns above 16 ms", watch.longest(),
+              100.0 * watch.longTurns() / std::max(1, watch.turns()), watch.turns());
+        if (!sanitized) QVERIFY2(watch.longest() < 100, qPrintable(QString::number(watch.longest())));
+        m_fixture->click(window.runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
+    void pauseAndStopActWithinASecond() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
+        const int patience = sanitized ? long_wait : 1000;
+        QElapsedTimer clock;
+        clock.start();
+        m_fixture->click(window.runBar()->pauseAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, patience);
+        qInfo("paused after %lld ms", clock.elapsed());
+        const qsizetype batches = window.curves()->batchCount();
+        QTest::qWait(700);
+        QCOMPARE(window.curves()->batchCount(), batches);
+        QCOMPARE(window.runBar()->pauseAction()->text(), QStringLiteral("Resume"));
+        m_fixture->click(window.runBar()->pauseAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Running, patience);
+        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() > batches, long_wait);
+        clock.restart();
+        m_fixture->click(window.runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, patience);
+        qInfo("stopped after %lld ms", clock.elapsed());
+        QVERIFY(window.banner()->isVisible());
+        VERIFY_SAYS(window.banner()->text(), window.runFolder().toUtf8().constData());
+    }
+
+    void stoppedWhileEvaluatingIsAlsoFast() {
+        MainWindow& window = m_fixture->open();
+        ExperimentConfig config = window.experiment()->config();
+        config.dataset.synthetic_test = 4000;
+        window.experiment()->setPreset(QString(), config);
+        QSignalSpy started(window.presenter(), &TrainingPresenter::started);
+        m_fixture->clickStart();
+        QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, long_wait);
+        QTest::qWait(300);
+        QCOMPARE(window.curves()->epochCount(), 0);
+        m_fixture->click(window.runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, sanitized ? long_wait : 1000);
+    }
+
+    void finishedRunIsSavedAndCanBeOpenedAgain() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(2);
+        m_fixture->clickStart();
+        QTRY_COMPARE_WITH_TIMEOUT(window.curves()->epochCount(), 3, long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        QCOMPARE(window.banner()->kind(), MessageBanner::Kind::Notice);
+        const QString folder = window.runFolder();
+        const StoredRun run = open_run(folder.toStdString());
+        QCOMPARE(run.metrics.size(), 3);
+        QCOMPARE(run.status, RunStatus::finished);
+        QCOMPARE(run.config, window.experiment()->config());
+        m_fixture->window.reset();
+        MainWindow& again = m_fixture->open();
+        again.open(folder);
+        QCOMPARE(again.curves()->epochCount(), 3);
+        QCOMPARE(again.experiment()->config(), run.config);
+    }
+
+    void stoppedRunIsResumedFromItsFolder() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(3);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->epochCount() >= 2, long_wait);
+        m_fixture->click(window.runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        answer_question(QStringLiteral("Resume"));
+        window.open(window.runFolder());
+        QTRY_COMPARE_WITH_TIMEOUT(window.curves()->epochCount(), 4, long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        QCOMPARE(open_run(window.runFolder().toStdString()).status, RunStatus::finished);
+    }
+
+    void editsWhileTrainingDoNotReachTheRun() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(2);
+        m_fixture->clickStart();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Running, long_wait);
+        m_fixture->type(QStringLiteral("training.epochs"), QStringLiteral("50"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        QCOMPARE(window.curves()->epochCount(), 3);
+        QCOMPARE(open_run(window.runFolder().toStdString()).config.training.epochs, 2);
+        QCOMPARE(window.experiment()->config().training.epochs, 50);
+    }
+
+    void divergedRunSaysSoInTheBanner() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(4);
+        ExperimentConfig config = window.experiment()->config();
+        config.neuron.omega = {97, 99.5};
+        config.training.learning_rate = 5;
+        window.experiment()->setPreset(QString(), config);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.banner()->isVisible(), long_wait);
+        QTRY_COMPARE(m_fixture->state(), State::Idle);
+        QCOMPARE(window.banner()->kind(), MessageBanner::Kind::Error);
+        VERIFY_SAYS(window.banner()->text(), "diverged");
+        VERIFY_SAYS(window.banner()->text(), "neuron");
+    }
+
+    void closingWhileTrainingAsksAndSaves() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(500);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
+        answer_question(QStringLiteral("Keep training"));
+        QVERIFY(!window.close());
+        QVERIFY(window.isVisible());
+        QVERIFY(window.presenter()->isActive());
+        answer_question(QStringLiteral("Stop and close"));
+        window.close();
+        QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), long_wait);
+        const StoredRun run = open_run(window.runFolder().toStdString());
+        QCOMPARE(run.status, RunStatus::stopped);
+        RunOptions options;
+        options.threads = 1;
+        const EvaluationResult result =
+            evaluate_checkpoint(run.folder / "last.pt", run.config, Split::test, options);
+        QCOMPARE(result.samples, 4);
+    }
+
+    void windowDestroyedWhileTrainingLeavesALoadableRun() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(500);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
+        const std::filesystem::path folder = window.runFolder().toStdString();
+        m_fixture->window.reset();
+        QCOMPARE(open_run(folder).status, RunStatus::stopped);
+        QVERIFY(std::filesystem::exists(folder / "last.pt"));
+    }
+
+    void hiddenViewsAskForNoFrames() {
+        MainWindow& window = m_fixture->open();
+        window.dockOf(QStringLiteral("raster"))->close();
+        window.dockOf(QStringLiteral("membranes"))->close();
+        m_fixture->shrink(2);
+        m_fixture->clickStart();
+        QTRY_COMPARE_WITH_TIMEOUT(window.curves()->epochCount(), 3, long_wait);
+        QVERIFY(!window.raster()->hasContent());
+    }
+
+    void everyViewIsExportedFromTheRunningWindow() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(500);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.raster()->hasContent() && window.curves()->epochCount() >= 2, long_wait);
+        for (const char* view : {"curves", "raster", "membranes"})
+            for (const char* ending : {"svg", "pdf", "png", "csv"}) {
+                const QString file = m_fixture->path(QStringLiteral("%1.%2").arg(QLatin1String(view), QLatin1String(ending)));
+                window.exportTo(window.dockOf(QLatin1String(view)), file);
+                QVERIFY2(QFileInfo(file).size() >= 12, qPrintable(file));
+            }
+        QVERIFY(!window.banner()->isVisible());
+        window.exportTo(window.dockOf(QStringLiteral("raster")), QStringLiteral("/nowhere/at/all/raster.svg"));
+        VERIFY_SAYS(window.banner()->text(), "/nowhere/at/all/raster.svg");
+        QVERIFY(window.presenter()->isActive());
+    }
+
+ private:
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+RESONATE_TEST(TrainingWindowTest)
+#include "training_window_test.moc"

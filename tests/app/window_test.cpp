@@ -1,0 +1,248 @@
+// tests/app/window_test.cpp: the form, presets, messages and what the window remembers.
+#include <QInputDialog>
+#include <QMenuBar>
+
+#include "complaint.h"
+#include "test_registry.h"
+#include "window_fixture.h"
+
+using namespace resonate;
+using namespace resonate::tests;
+
+class WindowTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void opensOnTheDefaultExperimentReadyToStart() {
+        MainWindow& window = m_fixture->open();
+        QCOMPARE(window.experiment()->presetName(), QString::fromLatin1(default_preset_name));
+        QVERIFY(window.runBar()->startAction()->isEnabled());
+        QVERIFY(!window.runBar()->stopAction()->isEnabled());
+        QVERIFY(!window.banner()->isVisible());
+    }
+
+    void choosingANeuronTakesThePresetOfThePair() {
+        MainWindow& window = m_fixture->open();
+        auto* neurons = qobject_cast<QComboBox*>(window.experiment()->row(QStringLiteral("neuron.type"))->editor());
+        neurons->setFocus();
+        QTest::keyClicks(neurons, QStringLiteral("ALIF"));
+        QTRY_COMPARE(window.experiment()->config().neuron.type, NeuronType::alif);
+        QCOMPARE(window.experiment()->presetName(), QStringLiteral("synthetic_ecg_alif"));
+        QCOMPARE(window.experiment()->config(), load_preset("synthetic_ecg_alif"));
+        QVERIFY(!window.experiment()->row(QStringLiteral("neuron.omega.min"))->editorBox()->isVisible());
+        QVERIFY(window.experiment()->row(QStringLiteral("neuron.tau_adp.mean"))->editorBox()->isVisibleTo(&window));
+    }
+
+    void editMarksTheFieldAndResetTakesThePresetValue() {
+        MainWindow& window = m_fixture->open();
+        ExperimentPanel* panel = window.experiment();
+        FieldRow* row = panel->row(QStringLiteral("training.learning_rate"));
+        const double preset = panel->config().training.learning_rate;
+        QVERIFY(!row->resetButton()->isVisibleTo(&window));
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.025"));
+        QCOMPARE(panel->config().training.learning_rate, 0.025);
+        QVERIFY(row->resetButton()->isVisibleTo(&window));
+        QVERIFY(window.windowTitle().contains(QLatin1Char('*')));
+        QTest::mouseClick(row->resetButton(), Qt::LeftButton);
+        QCOMPARE(panel->config().training.learning_rate, preset);
+        QVERIFY(!panel->isModified());
+        QVERIFY(!row->resetButton()->isVisibleTo(&window));
+    }
+
+    void badValueStandsBesideItsFieldAndBlocksStart() {
+        MainWindow& window = m_fixture->open();
+        FieldRow* row = window.experiment()->row(QStringLiteral("training.learning_rate"));
+        for (const char* bad : {"-1", "much", ""}) {
+            m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.1"));
+            m_fixture->type(QStringLiteral("training.learning_rate"), QString::fromLatin1(bad));
+            if (*bad == '\0') QTest::keyClick(row->editor(), Qt::Key_Delete);
+            QVERIFY2(row->problemLabel()->isVisibleTo(&window), bad);
+            QVERIFY2(row->problemLabel()->text().contains(QStringLiteral("expected")),
+                     qPrintable(row->problemLabel()->text()));
+            QVERIFY(!window.runBar()->startAction()->isEnabled());
+            QVERIFY(window.runBar()->startAction()->toolTip().contains(QStringLiteral("Learning rate")));
+            QVERIFY(window.runBar()->progressText().contains(QStringLiteral("Learning rate")));
+        }
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.1"));
+        QVERIFY(!row->problemLabel()->isVisibleTo(&window));
+        QVERIFY(window.runBar()->startAction()->isEnabled());
+    }
+
+    void valuesThatDoNotFitTogetherBlockStart() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->type(QStringLiteral("neuron.omega.max"), QStringLiteral("300"));
+        VERIFY_SAYS(window.experiment()->problem(), "300");
+        QVERIFY(!window.runBar()->startAction()->isEnabled());
+    }
+
+    void zeroSequencesReadAsAll() {
+        MainWindow& window = m_fixture->open();
+        auto* spin = qobject_cast<QSpinBox*>(window.experiment()->row(QStringLiteral("dataset.train_limit"))->editor());
+        QCOMPARE(spin->text(), QStringLiteral("all sequences"));
+        m_fixture->type(QStringLiteral("dataset.train_limit"), QStringLiteral("40"));
+        QCOMPARE(window.experiment()->config().dataset.train_limit, 40);
+        m_fixture->type(QStringLiteral("dataset.train_limit"), QStringLiteral("all"));
+        QCOMPARE(window.experiment()->config().dataset.train_limit, 0);
+    }
+
+    void presetSavedAndLoadedAgainIsEqual() {
+        MainWindow& window = m_fixture->open();
+        ExperimentPanel* panel = window.experiment();
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.0123456789012345"));
+        m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
+        const ExperimentConfig edited = panel->config();
+        when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
+            dialog->setTextValue(QStringLiteral("seventeen"));
+            dialog->accept();
+        });
+        QVERIFY(QMetaObject::invokeMethod(panel, "saveAsRequested"));
+        QCOMPARE(panel->presetName(), QStringLiteral("seventeen"));
+        QVERIFY(!panel->isModified());
+        QVERIFY(!window.banner()->isVisible());
+
+        // Another preset, and back again through the box.
+        QComboBox* box = panel->presetBox();
+        const auto choose = [&](const QString& name) {
+            box->setCurrentIndex(box->findData(name));
+            Q_EMIT box->activated(box->currentIndex());
+        };
+        choose(QStringLiteral("synthetic_ecg_rf"));
+        QVERIFY(panel->config() != edited);
+        choose(QStringLiteral("seventeen"));
+        QCOMPARE(panel->config(), edited);
+        QCOMPARE(load_experiment(default_preset_folder() / "seventeen.yaml"), edited);
+    }
+
+    void presetOfTheProgramIsNotOverwritten() {
+        MainWindow& window = m_fixture->open();
+        when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
+            dialog->setTextValue(QStringLiteral("ecg_brf"));
+            dialog->accept();
+        });
+        QVERIFY(QMetaObject::invokeMethod(window.experiment(), "saveAsRequested"));
+        VERIFY_SAYS(window.banner()->text(), "ecg_brf is a preset of the program");
+        QVERIFY(!std::filesystem::exists(default_preset_folder() / "ecg_brf.yaml"));
+    }
+
+    void brokenYamlShowsInTheBannerAndKeepsTheExperiment() {
+        MainWindow& window = m_fixture->open();
+        const ExperimentConfig before = window.experiment()->config();
+        QFile file(m_fixture->path(QStringLiteral("mine.yaml")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("schema: 1\ntraining:\n  learning_rat: 0.1\n");
+        file.close();
+        window.open(file.fileName());
+        QVERIFY(window.banner()->isVisible());
+        QCOMPARE(window.banner()->kind(), MessageBanner::Kind::Error);
+        VERIFY_SAYS(window.banner()->text(), "mine.yaml");
+        VERIFY_SAYS(window.banner()->text(), "training.learning_rat");
+        QCOMPARE(window.experiment()->config(), before);
+        QTest::mouseClick(window.banner()->findChild<QToolButton*>(QStringLiteral("dismiss")), Qt::LeftButton);
+        QVERIFY(!window.banner()->isVisible());
+    }
+
+    void missingDataBlocksStartAndSaysWhatToDo() {
+        MainWindow& window = m_fixture->open();
+        window.open(QStringLiteral("ecg_brf"));
+        QVERIFY(!window.runBar()->startAction()->isEnabled());
+        VERIFY_SAYS(window.experiment()->problem(), "Use files I have");
+        window.open(QStringLiteral("synthetic_ecg_brf"));
+        QVERIFY(window.runBar()->startAction()->isEnabled());
+    }
+
+    void unwritableRunsFolderShowsInTheBanner() {
+        // A plain file where the folder should be: no right can mend it.
+        QFile file(m_fixture->runsDir());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.close();
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink();
+        m_fixture->clickStart();
+        QTRY_VERIFY(window.banner()->isVisible());
+        VERIFY_SAYS(window.banner()->text(), m_fixture->runsDir().toUtf8().constData());
+        QTRY_COMPARE(m_fixture->state(), TrainingPresenter::State::Idle);
+        QVERIFY(window.runBar()->startAction()->isEnabled());
+    }
+
+    void layoutThemeAndExperimentComeBack() {
+        MainWindow& first = m_fixture->open();
+        first.setTheme(ThemeMode::Dark);
+        first.dockOf(QStringLiteral("curves"))->close();
+        m_fixture->type(QStringLiteral("training.epochs"), QStringLiteral("123"));
+        first.resizeDocks({first.dockOf(QStringLiteral("raster")), first.dockOf(QStringLiteral("membranes"))},
+                          {230, 400}, Qt::Vertical);
+        QTest::qWait(50);
+        const QRect raster = first.dockOf(QStringLiteral("raster"))->geometry();
+        QVERIFY(first.close());
+        MainWindow& second = m_fixture->open();
+        QVERIFY(!second.dockOf(QStringLiteral("curves"))->isVisible());
+        QCOMPARE(second.size(), QSize(1200, 800));
+        QTRY_COMPARE(second.dockOf(QStringLiteral("raster"))->geometry(), raster);
+        QVERIFY(isDark(QApplication::palette()));
+        QCOMPARE(second.experiment()->config().training.epochs, 123);
+        second.resetLayout();
+        QVERIFY(second.dockOf(QStringLiteral("curves"))->isVisible());
+        second.setTheme(ThemeMode::Light);
+    }
+
+    void brokenSettingsFileIsSetAside_data() {
+        QTest::addColumn<QByteArray>("content");
+        QTest::newRow("binary") << QByteArray("\x00\xff\x01\x00garbage", 11);
+        QTest::newRow("another format") << QByteArray("{\"json\": true}");
+        QTest::newRow("layout of nonsense") << QByteArray("[General]\nlayout=@ByteArray(nonsense)\ngeometry=12\n");
+        QTest::newRow("experiment of nonsense") << QByteArray("[General]\nexperiment=\"a: [1\"\npreset=x\n");
+    }
+    void brokenSettingsFileIsSetAside() {
+        QFETCH(QByteArray, content);
+        QDir().mkpath(QFileInfo(WindowSettings::filePath()).path());
+        QFile file(WindowSettings::filePath());
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(content);
+        file.close();
+        MainWindow& window = m_fixture->open();
+        QVERIFY(window.runBar()->startAction()->isEnabled());
+        QVERIFY(window.raster()->isVisible());
+        const bool aside = QFile::exists(WindowSettings::filePath() + QStringLiteral(".broken"));
+        QCOMPARE(window.banner()->isVisible(), aside);
+        QCOMPARE(aside, !content.startsWith("[General]"));
+        if (aside) VERIFY_SAYS(window.banner()->text(), "set aside");
+    }
+
+    void everyActionIsReachableFromTheMenus() {
+        MainWindow& window = m_fixture->open();
+        QSet<QString> keys;
+        std::function<void(QMenu*)> visit = [&](QMenu* menu) {
+            for (QAction* action : menu->actions()) {
+                if (action->menu()) visit(action->menu());
+                const QString key = action->shortcut().toString();
+                if (key.isEmpty()) continue;
+                QVERIFY2(!keys.contains(key), qPrintable(key));
+                keys.insert(key);
+            }
+        };
+        for (QAction* action : window.menuBar()->actions()) visit(action->menu());
+        for (QAction* action :
+             {window.runBar()->startAction(), window.runBar()->pauseAction(), window.runBar()->stopAction()})
+            QVERIFY(keys.contains(action->shortcut().toString()));
+    }
+
+    void everyEditorSaysWhatItIs() {
+        MainWindow& window = m_fixture->open();
+        for (const Field& field : field_catalogue()) {
+            FieldRow* row = window.experiment()->row(QString::fromStdString(field.path));
+            if (!row) continue;
+            QVERIFY(!row->editor()->accessibleName().isEmpty());
+            QVERIFY(row->editor()->toolTip().contains(QString::fromStdString(field.path)));
+            QVERIFY(!field.help.empty());
+        }
+    }
+
+ private:
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+RESONATE_TEST(WindowTest)
+#include "window_test.moc"
