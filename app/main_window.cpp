@@ -120,9 +120,8 @@ void MainWindow::buildViews() {
     resizeDocks({experiment}, {350}, Qt::Horizontal);
     resizeDocks({curves, raster, membranes}, {230, 290, 320}, Qt::Vertical);
     for (ViewDock* dock : m_docks) {
-        connect(dock, &ViewDock::exportRequested, this, [this, dock](const QString& format) {
-            askForExport(dock, format);
-        });
+        connect(dock, &ViewDock::exportRequested, this,
+                [this, dock](const QString& format) { askForExport(dock, format); });
         connect(dock, &QDockWidget::visibilityChanged, this, &MainWindow::updateProbeWanted);
     }
     connect(m_raster, &TimePlot::visibleStepsChanged, m_membranes, &TimePlot::setVisibleSteps);
@@ -269,7 +268,8 @@ void MainWindow::open(const QString& what) {
 }
 
 void MainWindow::openRun(const QString& folder) {
-    if (m_presenter->isActive()) throw RunError(tr("A training is running: stop it before opening a run.").toStdString());
+    if (m_presenter->isActive())
+        throw RunError(tr("A training is running: stop it before opening a run.").toStdString());
     const StoredRun run = open_run(folder.toStdString());
     m_experiment->setPreset(QString(), run.config);
     m_runFolder = QString::fromStdString(run.folder.string());

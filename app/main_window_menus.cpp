@@ -153,7 +153,8 @@ void MainWindow::showAbout() {
                         .arg(QString::fromStdString(program_version())),
                     QMessageBox::Ok, this);
     box.setIconPixmap(windowIcon().pixmap(64));
-    box.setDetailedText(QString::fromStdString(version_text()) + QStringLiteral("\nQt %1").arg(QLatin1String(qVersion())));
+    box.setDetailedText(QString::fromStdString(version_text()) +
+                        QStringLiteral("\nQt %1").arg(QLatin1String(qVersion())));
     box.exec();
 }
 
@@ -175,8 +176,8 @@ void MainWindow::saveAs() {
         }
     const QString file = presetFolder() + QLatin1Char('/') + clean + QStringLiteral(".yaml");
     if (QFileInfo::exists(file) &&
-        QMessageBox::question(this, tr("Replace the preset?"), tr("You already have a preset named %1. Replace it?").arg(clean)) !=
-            QMessageBox::Yes)
+        QMessageBox::question(this, tr("Replace the preset?"),
+                              tr("You already have a preset named %1. Replace it?").arg(clean)) != QMessageBox::Yes)
         return;
     savePreset(file);
 }
@@ -196,9 +197,8 @@ void MainWindow::importPreset() {
 }
 
 void MainWindow::exportPreset() {
-    const QString chosen =
-        QFileDialog::getSaveFileName(this, tr("Export preset"), m_experiment->presetName() + QStringLiteral(".yaml"),
-                                     tr("Experiments (*.yaml)"));
+    const QString chosen = QFileDialog::getSaveFileName(
+        this, tr("Export preset"), m_experiment->presetName() + QStringLiteral(".yaml"), tr("Experiments (*.yaml)"));
     if (!chosen.isEmpty()) guarded([&] { save_experiment(m_experiment->config(), chosen.toStdString()); });
 }
 
@@ -234,10 +234,10 @@ void MainWindow::askForExport(ViewDock* dock, const QString& format) {
         return;
     }
     const QString name = QFileInfo(m_runFolder).fileName() + QLatin1Char('-') + dock->objectName();
-    QString chosen = QFileDialog::getSaveFileName(
-        this, tr("Export %1").arg(dock->windowTitle().toLower()),
-        m_settings.exportFolder() + QLatin1Char('/') + name + QLatin1Char('.') + format,
-        tr("%1 file (*.%2)").arg(format.toUpper(), format));
+    QString chosen =
+        QFileDialog::getSaveFileName(this, tr("Export %1").arg(dock->windowTitle().toLower()),
+                                     m_settings.exportFolder() + QLatin1Char('/') + name + QLatin1Char('.') + format,
+                                     tr("%1 file (*.%2)").arg(format.toUpper(), format));
     if (chosen.isEmpty()) return;
     if (QFileInfo(chosen).suffix().isEmpty()) chosen += QLatin1Char('.') + format;
     m_settings.setExportFolder(QFileInfo(chosen).path());

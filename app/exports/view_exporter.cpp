@@ -106,13 +106,11 @@ void exportView(ExportableView& view, const QString& file, const ExportOptions& 
     else if (ending == QLatin1String("csv"))
         bytes = view.csv().toUtf8();
     else
-        throw ConfigError(
-            say("%1: expected a name ending in .svg, .pdf, .png or .csv").arg(file).toStdString());
+        throw ConfigError(say("%1: expected a name ending in .svg, .pdf, .png or .csv").arg(file).toStdString());
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size() || !target.commit())
-        throw RunError(say("%1: cannot be written: %2; choose another place")
-                           .arg(file, target.errorString())
-                           .toStdString());
+        throw RunError(
+            say("%1: cannot be written: %2; choose another place").arg(file, target.errorString()).toStdString());
 }
 
 void copyViewToClipboard(ExportableView& view, const ExportOptions& options) {

@@ -14,8 +14,8 @@ struct ExportOptions {
     QString runId;          ///< kept in the file's metadata
 };
 
-/// Writes the view in the format of the file's ending (.svg, .pdf, .png, .csv) through a temporary file. Throws RunError
-/// or ConfigError with one sentence.
+/// Writes the view in the format of the file's ending (.svg, .pdf, .png, .csv) through a temporary file. Throws
+/// RunError or ConfigError with one sentence.
 void exportView(ExportableView& view, const QString& file, const ExportOptions& options);
 
 void copyViewToClipboard(ExportableView& view, const ExportOptions& options);

@@ -128,9 +128,7 @@ void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& con
     m_typed.clear();
     const int index = m_presets->findData(name);
     m_presets->setCurrentIndex(index);
-    if (index < 0)
-        m_presets->setPlaceholderText(
-            config.title.empty() ? name : QString::fromStdString(config.title));
+    if (index < 0) m_presets->setPlaceholderText(config.title.empty() ? name : QString::fromStdString(config.title));
     refresh();
     Q_EMIT configChanged();
 }
@@ -165,8 +163,7 @@ void ExperimentPanel::onEdited(FieldRow* row) {
     try {
         row->store(m_config);
         m_typed.remove(path);
-        if (row->field().path == "dataset.name" || row->field().path == "neuron.type")
-            takeMatchingPreset();
+        if (row->field().path == "dataset.name" || row->field().path == "neuron.type") takeMatchingPreset();
     } catch (const ConfigError& error) {
         m_typed.insert(path, QString::fromStdString(error.what()));
     }

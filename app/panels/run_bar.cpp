@@ -13,8 +13,7 @@ namespace {
 
 QString duration(double seconds) {
     const auto whole = static_cast<long>(std::lround(std::max(0.0, seconds)));
-    if (whole >= 3600)
-        return RunBar::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
+    if (whole >= 3600) return RunBar::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
     if (whole >= 60) return RunBar::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
     return RunBar::tr("%1 s").arg(whole);
 }
@@ -66,8 +65,10 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     m_stop->setToolTip(tr("Stop after the present batch and save; the run can be resumed later (Shift+F5)"));
     if (state == State::Starting) m_text->setText(tr("Starting…"));
     if (state == State::Stopping) m_text->setText(tr("Stopping…"));
-    if (state == State::Idle && !problem.isEmpty()) m_text->setText(problem);
-    else if (state == State::Idle && m_text->property("problem").toBool()) m_text->clear();
+    if (state == State::Idle && !problem.isEmpty())
+        m_text->setText(problem);
+    else if (state == State::Idle && m_text->property("problem").toBool())
+        m_text->clear();
     m_text->setProperty("problem", state == State::Idle && !problem.isEmpty());
     recolour();
 }

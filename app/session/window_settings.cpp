@@ -41,8 +41,8 @@ WindowSettings::WindowSettings() {
     const QString aside = path + QStringLiteral(".broken");
     QFile::remove(aside);
     QFile::rename(path, aside);
-    m_complaint = QCoreApplication::translate(
-                      "WindowSettings", "%1 could not be read and was set aside as %2; the window starts as new.")
+    m_complaint = QCoreApplication::translate("WindowSettings",
+                                              "%1 could not be read and was set aside as %2; the window starts as new.")
                       .arg(path, QFileInfo(aside).fileName());
     m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
 }

@@ -93,11 +93,11 @@ void applyTheme(QApplication& application, ThemeMode mode) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(withDisabled(dark ? darkPalette() : lightPalette()));
     const QPalette palette = QApplication::palette();
-    application.setStyleSheet(QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
-                                             "QMainWindow::separator { background: %3; width: 3px; height: 3px; }")
-                                  .arg(palette.color(QPalette::ToolTipText).name(),
-                                       palette.color(QPalette::ToolTipBase).name(),
-                                       palette.color(QPalette::Mid).name()));
+    application.setStyleSheet(
+        QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
+                       "QMainWindow::separator { background: %3; width: 3px; height: 3px; }")
+            .arg(palette.color(QPalette::ToolTipText).name(), palette.color(QPalette::ToolTipBase).name(),
+                 palette.color(QPalette::Mid).name()));
 }
 
 bool isDark(const QPalette& palette) {

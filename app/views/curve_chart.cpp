@@ -2,8 +2,8 @@
 #include "views/curve_chart.h"
 
 #include <QAreaSeries>
-#include <QGraphicsLayout>
 #include <QChart>
+#include <QGraphicsLayout>
 #include <QLegendMarker>
 #include <QLineSeries>
 #include <QLogValueAxis>
@@ -116,10 +116,10 @@ void CurveChart::setData(const CurveData& values, int epochs) {
     m_validation->replace(reduced(values.validation));
     m_test->replace(reduced(values.test));
     m_best->replace(values.bestEpoch < 0 ? QList<QPointF>()
-                                       : QList<QPointF>{{static_cast<double>(values.bestEpoch), values.bestValue}});
+                                         : QList<QPointF>{{static_cast<double>(values.bestEpoch), values.bestValue}});
     const auto level = [&](double value) {
         return values.reference > 0 ? QList<QPointF>{{0.0, value}, {static_cast<double>(m_epochs), value}}
-                                  : QList<QPointF>();
+                                    : QList<QPointF>();
     };
     const double half = std::max(values.referenceSpread, 0.15);
     m_referenceLow->replace(level(values.reference - half));

@@ -7,8 +7,8 @@
 
 namespace resonate::app {
 
-/// Points of values(first) … values(last − 1) at x = index: all of them where they fit, else first, smallest, largest and
-/// last of each of `columns` stretches, in order. At most 4 · columns points.
+/// Points of values(first) … values(last − 1) at x = index: all of them where they fit, else first, smallest, largest
+/// and last of each of `columns` stretches, in order. At most 4 · columns points.
 QList<QPointF> decimate(int first, int last, int columns, const std::function<double(int)>& value);
 
 }  // namespace resonate::app

@@ -21,9 +21,8 @@ QList<int> mostActive(const ProbeFrame& frame) {
     for (size_t i = 0; i < frame.spikes.size(); ++i) counts[i % counts.size()] += frame.spikes[i];
     std::vector<int> order(counts.size());
     std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-        return counts[static_cast<size_t>(a)] > counts[static_cast<size_t>(b)];
-    });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return counts[static_cast<size_t>(a)] > counts[static_cast<size_t>(b)]; });
     order.resize(std::min<size_t>(order.size(), defaultCount));
     std::sort(order.begin(), order.end());
     return {order.begin(), order.end()};
@@ -61,8 +60,9 @@ QList<int> MembraneView::shownNeurons() const {
 }
 
 QString MembraneView::emptyText() const {
-    return tr("Press Start: the membranes of a few neurons swing here. A click on a row of the raster chooses a neuron, "
-              "Shift-click adds one.");
+    return tr(
+        "Press Start: the membranes of a few neurons swing here. A click on a row of the raster chooses a neuron, "
+        "Shift-click adds one.");
 }
 
 float MembraneView::at(const std::vector<float>& values, int step, int neuron) const {
@@ -158,9 +158,8 @@ void MembraneView::drawPanel(QPainter& painter, const Panel& panel, int neuron, 
     bold.setBold(false);
     painter.setFont(bold);
     painter.setPen(style.text);
-    QString facts = m_frame->omega.empty()
-                        ? QString()
-                        : tr("ω %1\n").arg(m_frame->omega[static_cast<size_t>(neuron)], 0, 'f', 2);
+    QString facts =
+        m_frame->omega.empty() ? QString() : tr("ω %1\n").arg(m_frame->omega[static_cast<size_t>(neuron)], 0, 'f', 2);
     facts += tr("%1 spk").arg(spikes);
     if (panel.area.height() > 3.2 * metrics.height())
         painter.drawText(side.adjusted(0, metrics.height() + 1, 0, 0), Qt::AlignLeft | Qt::AlignTop, facts);
@@ -209,8 +208,7 @@ void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotS
         painter.setPen(Qt::NoPen);
         painter.setBrush(selectionColour(place, style.dark));
         painter.drawEllipse(QPointF(x, yOf(u, panel)), 3.2, 3.2);
-        const QString text =
-            tr("t %1   u %2   threshold %3").arg(step).arg(u, 0, 'f', 3).arg(threshold, 0, 'f', 3);
+        const QString text = tr("t %1   u %2   threshold %3").arg(step).arg(u, 0, 'f', 3).arg(threshold, 0, 'f', 3);
         const double width = metrics.horizontalAdvance(text) + 10;
         const double left = x + width + 8 < panel.area.right() ? x + 6 : x - width - 6;
         const QRectF box(left, panel.area.bottom() - metrics.height() - 5, width, metrics.height() + 3);

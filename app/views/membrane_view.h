@@ -42,7 +42,8 @@ class MembraneView : public TimePlot {
     };
     Panel panelOf(int place, int count, int neuron, const QRectF& area) const;
     double yOf(double value, const Panel& panel) const;
-    void drawPanel(QPainter& painter, const Panel& panel, int neuron, const QColor& colour, const PlotStyle& style) const;
+    void drawPanel(QPainter& painter, const Panel& panel, int neuron, const QColor& colour,
+                   const PlotStyle& style) const;
     float at(const std::vector<float>& values, int step, int neuron) const;
     QPolygonF curve(const std::vector<float>& values, int neuron, const Panel& panel) const;
 

@@ -10,8 +10,6 @@ PlotStyle PlotStyle::fromPalette(const QPalette& palette) {
             palette.color(QPalette::Highlight), isDark(palette)};
 }
 
-PlotStyle PlotStyle::print() {
-    return {Qt::white, QColor(0x1b1f24), QColor(0xc9ced5), QColor(0x0072b2), false};
-}
+PlotStyle PlotStyle::print() { return {Qt::white, QColor(0x1b1f24), QColor(0xc9ced5), QColor(0x0072b2), false}; }
 
 }  // namespace resonate::app

@@ -81,8 +81,7 @@ QPoint RasterView::centreOf(int neuron) const {
 
 QColor RasterView::rowColour(int neuron, const PlotStyle& style) const {
     const qsizetype place = link()->selection().indexOf(neuron);
-    return place < 0 ? neuronColour(m_frame->neuron, style.dark)
-                     : selectionColour(static_cast<int>(place), style.dark);
+    return place < 0 ? neuronColour(m_frame->neuron, style.dark) : selectionColour(static_cast<int>(place), style.dark);
 }
 
 void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {

@@ -23,9 +23,7 @@ QList<double> niceTicks(double low, double high, int wanted) {
     return ticks;
 }
 
-QString tickLabel(double value) {
-    return QString::number(value, 'g', 6).replace(QLatin1Char('-'), QChar(0x2212));
-}
+QString tickLabel(double value) { return QString::number(value, 'g', 6).replace(QLatin1Char('-'), QChar(0x2212)); }
 
 TimePlot::TimePlot(ViewLink* link, QWidget* parent) : QWidget(parent), m_link(link) {
     setMouseTracking(true);

@@ -10,8 +10,8 @@
 namespace resonate::cli {
 
 void CommonOptions::add_data_dir(CLI::App& command) {
-    command.add_option("--data-dir", data_dir, "Folder with one folder per data set (default: " +
-                                                   default_data_dir().string() + ")");
+    command.add_option("--data-dir", data_dir,
+                       "Folder with one folder per data set (default: " + default_data_dir().string() + ")");
 }
 
 void CommonOptions::add_threads(CLI::App& command) {

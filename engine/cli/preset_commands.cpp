@@ -47,7 +47,8 @@ void add_preset_commands(CLI::App& app, Action& action) {
     showing->callback([name, &action] { action = [name] { return show(*name); }; });
 
     const auto files = std::make_shared<std::vector<std::string>>();
-    CLI::App* validating = presets->add_subcommand("validate", "Check YAML files; every problem is named with its line");
+    CLI::App* validating =
+        presets->add_subcommand("validate", "Check YAML files; every problem is named with its line");
     validating->add_option("files", *files, "YAML files")->required();
     validating->callback([files, &action] { action = [files] { return validate_files(*files); }; });
 }

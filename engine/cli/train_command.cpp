@@ -37,7 +37,8 @@ class ProgressPrinter : public TrainingObserver {
     void on_started(const RunStarted& started) override {
         started_ = started;
         std::fprintf(stderr, "%s\n", started.config.title.c_str());
-        std::fprintf(stderr, "%lld parameters; %d sequences to train, %d to validate, %d to test; %d threads; seed %lld\n",
+        std::fprintf(stderr,
+                     "%lld parameters; %d sequences to train, %d to validate, %d to test; %d threads; seed %lld\n",
                      static_cast<long long>(started.parameters), started.train_samples, started.validation_samples,
                      started.test_samples, started.threads, static_cast<long long>(started.config.training.seed));
         std::fprintf(stderr, "%s %s\n", started.resumed ? "Going on in" : "Saving in", started.folder.c_str());
@@ -137,8 +138,9 @@ int train(const TrainOptions& options) {
         throw ConfigError(resumes ? "--resume goes on with the run's own experiment: leave out the preset"
                                   : "expected a preset (`resonate-cli presets list`) or --resume RUN");
     if (resumes && (options.seed || options.epochs || options.train_limit || !options.settings.empty()))
-        throw ConfigError("--resume goes on with the run's own experiment: leave out --set, --seed, --epochs and "
-                          "--train-limit, or start a new run");
+        throw ConfigError(
+            "--resume goes on with the run's own experiment: leave out --set, --seed, --epochs and "
+            "--train-limit, or start a new run");
     RunOptions run = options.common.run_options();
     run.runs_dir = options.runs_dir;
     ExperimentConfig config;
@@ -152,12 +154,9 @@ int train(const TrainOptions& options) {
     ProgressPrinter printer(control);
     const RunOutcome outcome = run_training(config, run, printer, control);
     if (options.common.json) {
-        nlohmann::json json{{"run", outcome.folder.filename().string()},
-                            {"folder", outcome.folder.string()},
-                            {"status", to_string(outcome.status)},
-                            {"message", outcome.message},
-                            {"parameters", printer.started().parameters},
-                            {"threads", printer.started().threads}};
+        nlohmann::json json{{"run", outcome.folder.filename().string()},  {"folder", outcome.folder.string()},
+                            {"status", to_string(outcome.status)},        {"message", outcome.message},
+                            {"parameters", printer.started().parameters}, {"threads", printer.started().threads}};
         json["last"] = outcome.last ? row_json(*outcome.last) : nlohmann::json();
         json["best"] = outcome.best ? row_json(*outcome.best) : nlohmann::json();
         std::printf("%s\n", json.dump().c_str());

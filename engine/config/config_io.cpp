@@ -46,7 +46,9 @@ class Reader {
         return "nothing";
     }
 
-    std::string place(const YAML::Node& node) const { return name_ + ":" + std::to_string(node.Mark().line + 1) + ": "; }
+    std::string place(const YAML::Node& node) const {
+        return name_ + ":" + std::to_string(node.Mark().line + 1) + ": ";
+    }
 
     void complain(const YAML::Node& node, const std::string& text) { problems_.push_back(place(node) + text); }
 
@@ -129,17 +131,16 @@ class Reader {
             return;
         }
         ReferenceResult reference;
-        const std::map<std::string, double*> numbers{{"accuracy", &reference.accuracy},
-                                                     {"accuracy_std", &reference.accuracy_std},
-                                                     {"sop", &reference.sop}};
+        const std::map<std::string, double*> numbers{
+            {"accuracy", &reference.accuracy}, {"accuracy_std", &reference.accuracy_std}, {"sop", &reference.sop}};
         for (const auto& item : node) {
             const std::string key = item.first.IsScalar() ? item.first.Scalar() : "";
             const auto number = numbers.find(key);
             if (key == "source" && item.second.IsScalar())
                 reference.source = item.second.Scalar();
             else if (number == numbers.end())
-                complain(item.first, "there is no field 'reference." + key +
-                                         "'; known are accuracy, accuracy_std, sop and source");
+                complain(item.first,
+                         "there is no field 'reference." + key + "'; known are accuracy, accuracy_std, sop and source");
             else if (!item.second.IsScalar() || !YAML::convert<double>::decode(item.second, *number->second))
                 complain(item.second, "reference." + key + ": expected a number, found " + kind(item.second));
         }
@@ -163,7 +164,8 @@ class Reader {
 
 void emit_field(YAML::Emitter& out, const FieldValue& value) {
     // Text is quoted, so that a title such as "yes" or "1.0" stays text.
-    if (const auto* text = std::get_if<std::string>(&value); text && text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string::npos)
+    if (const auto* text = std::get_if<std::string>(&value);
+        text && text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string::npos)
         out << YAML::DoubleQuoted << *text;
     else
         out << value_text(value);

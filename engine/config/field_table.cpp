@@ -167,56 +167,102 @@ std::vector<std::string> dataset_names() {
 
 void add_dataset_fields(Table& table) {
     table.group("Data set");
-    table.add("dataset.name", [](auto& c) -> auto& { return c.dataset.name; },
-              {"Data set", "", "", "What the network learns. ECG-QTDB is real heart beats, Synthetic ECG is generated and needs no files."},
-              always, dataset_names());
+    table.add(
+        "dataset.name", [](auto& c) -> auto& { return c.dataset.name; },
+        {"Data set", "", "",
+         "What the network learns. ECG-QTDB is real heart beats, Synthetic ECG is generated and needs no files."},
+        always, dataset_names());
     table.add("dataset.validation_fraction", [](auto& c) -> auto& { return c.dataset.validation_fraction; },
-              {"Validation share", "", "", "Share of the training sequences drawn at random to choose the best epoch. Published: 0.1.", 0, 0.9});
+              {"Validation share", "", "",
+               "Share of the training sequences drawn at random to choose the best epoch. Published: 0.1.", 0, 0.9});
     table.add("dataset.train_limit", [](auto& c) -> auto& { return c.dataset.train_limit; },
               {"Training limit", "sequences", "", "Uses only that many of the training sequences; 0 uses all."});
     table.zero_means("all");
-    table.add("dataset.synthetic_train", [](auto& c) -> auto& { return c.dataset.synthetic_train; },
-              {"Generated to train", "sequences", "", "Sequences generated for training and validation.", 2, 100000}, generated);
-    table.add("dataset.synthetic_test", [](auto& c) -> auto& { return c.dataset.synthetic_test; },
-              {"Generated to test", "sequences", "", "Sequences generated for the test.", 1, 100000}, generated);
-    table.add("dataset.synthetic_seed", [](auto& c) -> auto& { return c.dataset.synthetic_seed; },
-              {"Generator seed", "", "", "The same seed generates the same sequences on every machine."}, generated);
+    table.add(
+        "dataset.synthetic_train", [](auto& c) -> auto& { return c.dataset.synthetic_train; },
+        {"Generated to train", "sequences", "", "Sequences generated for training and validation.", 2, 100000},
+        generated);
+    table.add(
+        "dataset.synthetic_test", [](auto& c) -> auto& { return c.dataset.synthetic_test; },
+        {"Generated to test", "sequences", "", "Sequences generated for the test.", 1, 100000}, generated);
+    table.add(
+        "dataset.synthetic_seed", [](auto& c) -> auto& { return c.dataset.synthetic_seed; },
+        {"Generator seed", "", "", "The same seed generates the same sequences on every machine."}, generated);
 }
 
 void add_neuron_fields(Table& table) {
     table.group("Neuron");
     table.add("neuron.type", [](auto& c) -> auto& { return c.neuron.type; },
-              {"Neuron", "", "", "BRF: balanced resonate-and-fire. RF: vanilla resonate-and-fire. ALIF: adaptive leaky integrate-and-fire. LIF: leaky integrate-and-fire."});
-    table.add("neuron.dt", [](auto& c) -> auto& { return c.neuron.dt; },
-              {"Time step", "model time", "δ", "Length of one Euler step of the membrane. Published: 0.01.", 0, 1, true}, resonates);
-    table.add("neuron.threshold", [](auto& c) -> auto& { return c.neuron.threshold; },
-              {"Threshold", "", "θ", "The membrane has to exceed it for a spike. Published: 1.", 0, 1e6, true}, has_threshold);
-    table.add("neuron.gamma", [](auto& c) -> auto& { return c.neuron.gamma; },
-              {"Refractory decay", "per step", "γ", "How slowly the refractory variable q fades after a spike: q ← γq + z. Published: 0.9.", 0, 1, false, true}, balanced);
+              {"Neuron", "", "",
+               "BRF: balanced resonate-and-fire. RF: vanilla resonate-and-fire. ALIF: adaptive leaky "
+               "integrate-and-fire. LIF: leaky integrate-and-fire."});
+    table.add(
+        "neuron.dt", [](auto& c) -> auto& { return c.neuron.dt; },
+        {"Time step", "model time", "δ", "Length of one Euler step of the membrane. Published: 0.01.", 0, 1, true},
+        resonates);
+    table.add(
+        "neuron.threshold", [](auto& c) -> auto& { return c.neuron.threshold; },
+        {"Threshold", "", "θ", "The membrane has to exceed it for a spike. Published: 1.", 0, 1e6, true},
+        has_threshold);
+    table.add(
+        "neuron.gamma", [](auto& c) -> auto& { return c.neuron.gamma; },
+        {"Refractory decay", "per step", "γ",
+         "How slowly the refractory variable q fades after a spike: q ← γq + z. Published: 0.9.", 0, 1, false, true},
+        balanced);
     table.add("neuron.surrogate", [](auto& c) -> auto& { return c.neuron.surrogate; },
-              {"Surrogate gradient", "", "dΘ/dx", "What the derivative of the spike function is replaced by in the backward pass. Published: double Gaussian; LIF: linear."});
-    table.add("neuron.omega.min", [](auto& c) -> auto& { return c.neuron.omega.min; },
-              {"Frequency from", "rad / model time", "ω", "Lower end of the uniform distribution of initial angular frequencies. Published for ECG: 3.", 0, 1e6}, resonates);
-    table.add("neuron.omega.max", [](auto& c) -> auto& { return c.neuron.omega.max; },
-              {"Frequency to", "rad / model time", "ω", "Upper end of the uniform distribution of initial angular frequencies. δω must stay below 1. Published for ECG: 5.", 0, 1e6}, resonates);
-    table.add("neuron.b_offset.min", [](auto& c) -> auto& { return c.neuron.b_offset.min; },
-              {"Damping from", "per model time", "b", "Lower end of the uniform distribution of initial damping offsets. 0 would have no gradient. Published: 0.1.", 0, 1e6}, resonates);
-    table.add("neuron.b_offset.max", [](auto& c) -> auto& { return c.neuron.b_offset.max; },
-              {"Damping to", "per model time", "b", "Upper end of the uniform distribution of initial damping offsets. Published: 1.", 0, 1e6}, resonates);
-    table.add("neuron.tau_mem.mean", [](auto& c) -> auto& { return c.neuron.tau_mem.mean; },
-              {"Membrane time, mean", "steps", "τ_m", "Mean of the normal distribution of initial membrane time constants. Published: 20.", 0, 1e6, true}, leaks);
-    table.add("neuron.tau_mem.std", [](auto& c) -> auto& { return c.neuron.tau_mem.std; },
-              {"Membrane time, spread", "steps", "τ_m", "Standard deviation of the initial membrane time constants. Published for ECG: 0.5.", 0, 1e6}, leaks);
-    table.add("neuron.tau_adp.mean", [](auto& c) -> auto& { return c.neuron.tau_adp.mean; },
-              {"Adaptation time, mean", "steps", "τ_a", "Mean of the normal distribution of initial adaptation time constants. Published for ECG: 7.", 0, 1e6, true}, adapts);
-    table.add("neuron.tau_adp.std", [](auto& c) -> auto& { return c.neuron.tau_adp.std; },
-              {"Adaptation time, spread", "steps", "τ_a", "Standard deviation of the initial adaptation time constants. Published for ECG: 0.2.", 0, 1e6}, adapts);
+              {"Surrogate gradient", "", "dΘ/dx",
+               "What the derivative of the spike function is replaced by in the backward pass. Published: double "
+               "Gaussian; LIF: linear."});
+    table.add(
+        "neuron.omega.min", [](auto& c) -> auto& { return c.neuron.omega.min; },
+        {"Frequency from", "rad / model time", "ω",
+         "Lower end of the uniform distribution of initial angular frequencies. Published for ECG: 3.", 0, 1e6},
+        resonates);
+    table.add(
+        "neuron.omega.max", [](auto& c) -> auto& { return c.neuron.omega.max; },
+        {"Frequency to", "rad / model time", "ω",
+         "Upper end of the uniform distribution of initial angular frequencies. δω must stay below 1. Published for "
+         "ECG: 5.",
+         0, 1e6},
+        resonates);
+    table.add(
+        "neuron.b_offset.min", [](auto& c) -> auto& { return c.neuron.b_offset.min; },
+        {"Damping from", "per model time", "b",
+         "Lower end of the uniform distribution of initial damping offsets. 0 would have no gradient. Published: 0.1.",
+         0, 1e6},
+        resonates);
+    table.add(
+        "neuron.b_offset.max", [](auto& c) -> auto& { return c.neuron.b_offset.max; },
+        {"Damping to", "per model time", "b",
+         "Upper end of the uniform distribution of initial damping offsets. Published: 1.", 0, 1e6},
+        resonates);
+    table.add(
+        "neuron.tau_mem.mean", [](auto& c) -> auto& { return c.neuron.tau_mem.mean; },
+        {"Membrane time, mean", "steps", "τ_m",
+         "Mean of the normal distribution of initial membrane time constants. Published: 20.", 0, 1e6, true},
+        leaks);
+    table.add(
+        "neuron.tau_mem.std", [](auto& c) -> auto& { return c.neuron.tau_mem.std; },
+        {"Membrane time, spread", "steps", "τ_m",
+         "Standard deviation of the initial membrane time constants. Published for ECG: 0.5.", 0, 1e6},
+        leaks);
+    table.add(
+        "neuron.tau_adp.mean", [](auto& c) -> auto& { return c.neuron.tau_adp.mean; },
+        {"Adaptation time, mean", "steps", "τ_a",
+         "Mean of the normal distribution of initial adaptation time constants. Published for ECG: 7.", 0, 1e6, true},
+        adapts);
+    table.add(
+        "neuron.tau_adp.std", [](auto& c) -> auto& { return c.neuron.tau_adp.std; },
+        {"Adaptation time, spread", "steps", "τ_a",
+         "Standard deviation of the initial adaptation time constants. Published for ECG: 0.2.", 0, 1e6},
+        adapts);
 }
 
 void add_network_fields(Table& table) {
     table.group("Network");
     table.add("network.hidden_size", [](auto& c) -> auto& { return c.network.hidden_size; },
-              {"Hidden neurons", "neurons", "H", "Size of the recurrent layer. Published: 36 for ECG, 128 for SHD, 256 for S-MNIST.", 1, 4096});
+              {"Hidden neurons", "neurons", "H",
+               "Size of the recurrent layer. Published: 36 for ECG, 128 for SHD, 256 for S-MNIST.", 1, 4096});
     table.add("network.recurrent", [](auto& c) -> auto& { return c.network.recurrent; },
               {"Recurrent", "", "", "Spikes of the previous step feed back into the layer."});
     table.add("network.hidden_bias", [](auto& c) -> auto& { return c.network.hidden_bias; },
@@ -224,31 +270,47 @@ void add_network_fields(Table& table) {
     table.add("network.output_bias", [](auto& c) -> auto& { return c.network.output_bias; },
               {"Output bias", "", "", "Adds a trainable constant to each read-out. Published: off."});
     table.add("network.output_tau.mean", [](auto& c) -> auto& { return c.network.output_tau.mean; },
-              {"Read-out time, mean", "steps", "τ", "Mean of the normal distribution of initial read-out time constants. Published: 20.", 0, 1e6, true});
+              {"Read-out time, mean", "steps", "τ",
+               "Mean of the normal distribution of initial read-out time constants. Published: 20.", 0, 1e6, true});
     table.add("network.output_tau.std", [](auto& c) -> auto& { return c.network.output_tau.std; },
-              {"Read-out time, spread", "steps", "τ", "Standard deviation of the initial read-out time constants. Published for ECG: 1.", 0, 1e6});
+              {"Read-out time, spread", "steps", "τ",
+               "Standard deviation of the initial read-out time constants. Published for ECG: 1.", 0, 1e6});
 }
 
 void add_training_fields(Table& table) {
     table.group("Training");
-    table.add("training.epochs", [](auto& c) -> auto& { return c.training.epochs; },
-              {"Epochs", "epochs", "E", "Passes over the training set; 0 only evaluates the untrained network. Published for ECG: 400.", 0, 1e6});
+    table.add(
+        "training.epochs", [](auto& c) -> auto& { return c.training.epochs; },
+        {"Epochs", "epochs", "E",
+         "Passes over the training set; 0 only evaluates the untrained network. Published for ECG: 400.", 0, 1e6});
     table.add("training.batch_size", [](auto& c) -> auto& { return c.training.batch_size; },
               {"Batch size", "sequences", "B", "Sequences per optimiser step. Published for ECG: 16.", 1, 65536});
     table.add("training.learning_rate", [](auto& c) -> auto& { return c.training.learning_rate; },
-              {"Learning rate", "", "", "Step size of Adam before the first epoch. Published for ECG BRF: 0.1.", 0, 10, true});
+              {"Learning rate", "", "", "Step size of Adam before the first epoch. Published for ECG BRF: 0.1.", 0, 10,
+               true});
     table.add("training.schedule", [](auto& c) -> auto& { return c.training.schedule; },
-              {"Schedule", "", "", "Linear: the learning rate falls to zero over the epochs, as published. Constant: it stays."});
+              {"Schedule", "", "",
+               "Linear: the learning rate falls to zero over the epochs, as published. Constant: it stays."});
     table.add("training.gradient_clip", [](auto& c) -> auto& { return c.training.gradient_clip; },
-              {"Gradient clip", "", "", "Largest norm of the whole gradient; 0 does not clip. Published: 1 for S-MNIST, none for ECG.", 0, 1e9});
-    table.add("training.sub_seq_length", [](auto& c) -> auto& { return c.training.sub_seq_length; },
-              {"Steps left out", "steps", "", "First time steps that loss and accuracy do not use. Published: 0; ECG ALIF: 10."}, uses_later_steps);
-    table.add("training.label_last", [](auto& c) -> auto& { return c.training.label_last; },
-              {"Last steps only", "", "", "Loss and accuracy use the last time steps only. Published: on for S-MNIST."});
-    table.add("training.n_last", [](auto& c) -> auto& { return c.training.n_last; },
-              {"Last steps used", "steps", "", "How many of the last time steps are used. Published: 1.", 1}, uses_last_steps);
-    table.add("training.seed", [](auto& c) -> auto& { return c.training.seed; },
-              {"Seed", "", "", "Decides initial weights, validation split and shuffling. The same seed and thread count give the same run.", 0, 9007199254740992.0});
+              {"Gradient clip", "", "",
+               "Largest norm of the whole gradient; 0 does not clip. Published: 1 for S-MNIST, none for ECG.", 0, 1e9});
+    table.add(
+        "training.sub_seq_length", [](auto& c) -> auto& { return c.training.sub_seq_length; },
+        {"Steps left out", "steps", "",
+         "First time steps that loss and accuracy do not use. Published: 0; ECG ALIF: 10."},
+        uses_later_steps);
+    table.add(
+        "training.label_last", [](auto& c) -> auto& { return c.training.label_last; },
+        {"Last steps only", "", "", "Loss and accuracy use the last time steps only. Published: on for S-MNIST."});
+    table.add(
+        "training.n_last", [](auto& c) -> auto& { return c.training.n_last; },
+        {"Last steps used", "steps", "", "How many of the last time steps are used. Published: 1.", 1},
+        uses_last_steps);
+    table.add(
+        "training.seed", [](auto& c) -> auto& { return c.training.seed; },
+        {"Seed", "", "",
+         "Decides initial weights, validation split and shuffling. The same seed and thread count give the same run.",
+         0, 9007199254740992.0});
 }
 
 void add_recording_fields(Table& table) {
@@ -258,9 +320,11 @@ void add_recording_fields(Table& table) {
     table.add("recording.probe_interval", [](auto& c) -> auto& { return c.recording.probe_interval; },
               {"Probe every", "batches", "", "Batches between two live pictures.", 1});
     table.add("recording.probe_share", [](auto& c) -> auto& { return c.recording.probe_share; },
-              {"Probe time share", "", "", "Largest share of the time that live pictures may take. They never change the training.", 0, 1, true});
+              {"Probe time share", "", "",
+               "Largest share of the time that live pictures may take. They never change the training.", 0, 1, true});
     table.add("recording.autosave_seconds", [](auto& c) -> auto& { return c.recording.autosave_seconds; },
-              {"Save every", "s", "", "Longest time between two saves of the last checkpoint within an epoch.", 0, 1e9, true});
+              {"Save every", "s", "", "Longest time between two saves of the last checkpoint within an epoch.", 0, 1e9,
+               true});
 }
 
 }  // namespace
@@ -269,8 +333,10 @@ std::vector<Field> build_field_table() {
     std::vector<Field> fields;
     Table table(fields);
     table.group("Experiment");
-    table.add("title", [](auto& c) -> auto& { return c.title; }, {"Title", "", "", "Name shown in lists and above figures."});
-    table.add("description", [](auto& c) -> auto& { return c.description; }, {"Description", "", "", "One line about the experiment."});
+    table.add("title", [](auto& c) -> auto& { return c.title; },
+              {"Title", "", "", "Name shown in lists and above figures."});
+    table.add("description", [](auto& c) -> auto& { return c.description; },
+              {"Description", "", "", "One line about the experiment."});
     add_dataset_fields(table);
     add_neuron_fields(table);
     add_network_fields(table);

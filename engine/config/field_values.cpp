@@ -107,9 +107,9 @@ void set_field(ExperimentConfig& config, std::string_view path, std::string_view
         std::vector<std::string> paths;
         for (const Field& known : field_catalogue()) paths.push_back(known.path);
         const std::string near = nearest(std::string(path), paths);
-        throw ConfigError("there is no field '" + std::string(path) + "'" +
-                          (near.empty() ? "; `resonate-cli presets show NAME` shows all fields"
-                                        : "; did you mean '" + near + "'?"));
+        throw ConfigError(
+            "there is no field '" + std::string(path) + "'" +
+            (near.empty() ? "; `resonate-cli presets show NAME` shows all fields" : "; did you mean '" + near + "'?"));
     }
     try {
         const FieldValue value = parse_value(field->get(config), text);

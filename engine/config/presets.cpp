@@ -27,8 +27,8 @@ std::filesystem::path default_preset_folder() {
 std::vector<Preset> list_presets(const std::filesystem::path& user_folder) {
     std::vector<Preset> presets;
     for (size_t i = 0; i < shipped_preset_count; ++i)
-        presets.push_back(describe(shipped_presets[i].name,
-                                   parse_experiment(shipped_presets[i].yaml, shipped_presets[i].name), {}));
+        presets.push_back(
+            describe(shipped_presets[i].name, parse_experiment(shipped_presets[i].yaml, shipped_presets[i].name), {}));
     std::vector<std::filesystem::path> files;
     std::error_code failure;
     for (const auto& entry : std::filesystem::directory_iterator(user_folder, failure))
@@ -55,9 +55,9 @@ ExperimentConfig load_preset(const std::string& name, const std::filesystem::pat
     std::vector<std::string> names;
     for (const Preset& preset : list_presets(user_folder)) names.push_back(preset.name);
     const std::string near = nearest(name, names);
-    throw ConfigError("there is no preset or file '" + name + "'" +
-                      (near.empty() ? "; `resonate-cli presets list` shows the presets"
-                                    : "; did you mean '" + near + "'?"));
+    throw ConfigError(
+        "there is no preset or file '" + name + "'" +
+        (near.empty() ? "; `resonate-cli presets list` shows the presets" : "; did you mean '" + near + "'?"));
 }
 
 }  // namespace resonate

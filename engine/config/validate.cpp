@@ -71,10 +71,9 @@ void check_against_dataset(const ExperimentConfig& config, const DatasetInfo& in
         if (count - static_cast<int>(std::floor(config.dataset.validation_fraction * count)) < 1)
             problems.add("dataset.validation_fraction", "leaves no sequence to train");
         if (config.recording.probe_sample >= config.dataset.synthetic_test)
-            problems.add("recording.probe_sample", "expected less than the " +
-                                                       std::to_string(config.dataset.synthetic_test) +
-                                                       " test sequences, found " +
-                                                       std::to_string(config.recording.probe_sample));
+            problems.add("recording.probe_sample",
+                         "expected less than the " + std::to_string(config.dataset.synthetic_test) +
+                             " test sequences, found " + std::to_string(config.recording.probe_sample));
     }
 }
 

@@ -15,7 +15,8 @@ DatasetInfo ecg_qtdb() {
         "Two electrocardiogram leads of the PhysioNet QT database, level-crossing coded into events; every time step "
         "carries the segment of the heart beat it belongs to. 618 sequences to train, 141 to test.";
     info.licence = "MIT (made from PhysioNet QTDB 1.0.0, ODC-BY)";
-    info.citation = "Laguna et al., Computers in Cardiology 1997; coded by Yin, Corradi, Bohté, Nat. Mach. Intell. 2021";
+    info.citation =
+        "Laguna et al., Computers in Cardiology 1997; coded by Yin, Corradi, Bohté, Nat. Mach. Intell. 2021";
     info.folder = "ecg";
     info.files = {
         {"QTDB_train.mat", 537262, "72d1a10c96f1540880447e07256835d66da419c0b34f3dff495731a7928c5bc7"},

@@ -63,8 +63,8 @@ DatasetReport dataset_status(const std::string& name, const std::filesystem::pat
         std::error_code failure;
         const auto size = std::filesystem::file_size(path, failure);
         if (failure)
-            return {DatasetStatus::missing, info.title + " is not here: " + path.string() + " is missing; " +
-                                                how_to_get(info)};
+            return {DatasetStatus::missing,
+                    info.title + " is not here: " + path.string() + " is missing; " + how_to_get(info)};
         if (size != static_cast<std::uintmax_t>(file.bytes))
             return {DatasetStatus::corrupt, path.string() + ": expected " + std::to_string(file.bytes) +
                                                 " bytes, found " + std::to_string(size) +
@@ -85,8 +85,7 @@ DatasetReport verify_dataset(const std::string& name, const std::filesystem::pat
     return {DatasetStatus::ready, info.title + ": all files have the published SHA-256 and can be read."};
 }
 
-void import_dataset(const std::string& name, const std::filesystem::path& from,
-                    const std::filesystem::path& data_dir) {
+void import_dataset(const std::string& name, const std::filesystem::path& from, const std::filesystem::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) throw DataError(info.title + " is generated; there is nothing to import");
     if (!std::filesystem::is_directory(from))

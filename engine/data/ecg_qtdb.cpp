@@ -56,8 +56,7 @@ void check_header(const std::filesystem::path& path) {
     const std::string order(header.data() + 126, 2);
     if (stream.gcount() < 128 || start != "MATLAB 5.0" || (order != "IM" && order != "MI"))
         throw DataError(path.string() + ": expected a MATLAB 5.0 file, found " +
-                        (stream.gcount() == 0 ? "an empty file" : "something else") +
-                        "; get the published file again");
+                        (stream.gcount() == 0 ? "an empty file" : "something else") + "; get the published file again");
 }
 
 /// The variable with its numbers; [N, 1301, width]. MATLAB keeps whole numbers of class double as small integers.
@@ -129,8 +128,8 @@ std::vector<std::uint8_t> read_labels(const Number* values, size_t count, const 
             // class 0, and so do we.
             if (ones > 1 || !binary)
                 throw DataError(place + ": y[" + std::to_string(n) + ", " + std::to_string(t) +
-                                "] is not one-hot, expected at most a single 1 among zeros, found " + std::to_string(ones) +
-                                (binary ? " ones" : " ones and other numbers"));
+                                "] is not one-hot, expected at most a single 1 among zeros, found " +
+                                std::to_string(ones) + (binary ? " ones" : " ones and other numbers"));
         }
     return labels;
 }

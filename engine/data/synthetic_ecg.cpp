@@ -136,8 +136,7 @@ void generate_sequence(Random& random, std::int8_t* input, std::uint8_t* labels)
         for (int lead = 0; lead < leads; ++lead) {
             noisy[lead] = 0.6 * noisy[lead] + noise * random.normal();
             if (t < 0) continue;
-            const double baseline =
-                wander[lead] * std::sin(2 * pi * breathing * time + wander_phase[lead]);
+            const double baseline = wander[lead] * std::sin(2 * pi * breathing * time + wander_phase[lead]);
             const int event = coders[lead].code(z[lead] / model_height + baseline + noisy[lead]);
             input[t * channels + 2 * lead] = event > 0 ? 1 : 0;
             input[t * channels + 2 * lead + 1] = event < 0 ? 1 : 0;

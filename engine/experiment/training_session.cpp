@@ -8,7 +8,8 @@ namespace resonate {
 TrainingSession::TrainingSession(ExperimentConfig config, RunOptions options, TrainingObserver& observer)
     : thread_([this, config = std::move(config), options = std::move(options), &observer] {
           const auto fail = [&](const std::string& message) {
-              observer.on_ended({.status = RunStatus::failed, .message = message, .folder = {}, .last = {}, .best = {}});
+              observer.on_ended(
+                  {.status = RunStatus::failed, .message = message, .folder = {}, .last = {}, .best = {}});
           };
           try {
               run_training(config, options, observer, control_);

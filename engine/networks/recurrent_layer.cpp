@@ -29,8 +29,8 @@ RecurrentLayer::RecurrentLayer(const RecurrentLayerOptions& options, at::Generat
       neuron_(&neuron_definition(options.neuron.type)),
       constants_{options.neuron.dt, options.neuron.threshold, options.neuron.gamma, options.neuron.surrogate} {
     const int64_t columns = options.inputs + (options.recurrent ? options.hidden : 0);
-    linear_ = register_module(
-        "linear", torch::nn::Linear(torch::nn::LinearOptions(columns, options.hidden).bias(options.bias)));
+    linear_ = register_module("linear",
+                              torch::nn::Linear(torch::nn::LinearOptions(columns, options.hidden).bias(options.bias)));
     xavier_uniform(linear_->weight, generator);
     if (options.bias) {
         const torch::NoGradGuard no_grad;
@@ -62,8 +62,7 @@ LayerOutput RecurrentLayer::forward(const torch::Tensor& input, const StepHook& 
     spikes.reserve(static_cast<size_t>(steps));
     for (int64_t t = 0; t < steps; ++t) {
         const torch::Tensor& driven = currents[static_cast<size_t>(t)];
-        NeuronState next =
-            step(options_.recurrent ? torch::addmm(driven, state.z, recurrent_weight) : driven, state);
+        NeuronState next = step(options_.recurrent ? torch::addmm(driven, state.z, recurrent_weight) : driven, state);
         if (hook) hook(t, state, next);
         state = std::move(next);
         spikes.push_back(state.z);

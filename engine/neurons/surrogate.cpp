@@ -37,7 +37,9 @@ torch::Tensor surrogate_derivative(const torch::Tensor& x, Surrogate surrogate) 
     constexpr double gamma = 0.5;
     switch (surrogate) {
         case Surrogate::double_gaussian:
-            return normal_density(x, 0, width).mul_(gamma * (1 + height)).sub_(normal_density(x, 0, wide), 2 * gamma * height);
+            return normal_density(x, 0, width)
+                .mul_(gamma * (1 + height))
+                .sub_(normal_density(x, 0, wide), 2 * gamma * height);
         case Surrogate::multi_gaussian:
             return normal_density(x, 0, width)
                 .mul_(gamma * (1 + height))

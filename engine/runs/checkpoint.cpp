@@ -46,8 +46,7 @@ Dictionary optimiser_dictionary(const torch::optim::Adam& optimiser) {
     }
     Dictionary group = text_dictionary();
     group.insert("lr", options.lr());
-    group.insert("betas",
-                 c10::ivalue::Tuple::create({std::get<0>(options.betas()), std::get<1>(options.betas())}));
+    group.insert("betas", c10::ivalue::Tuple::create({std::get<0>(options.betas()), std::get<1>(options.betas())}));
     group.insert("eps", options.eps());
     group.insert("weight_decay", options.weight_decay());
     group.insert("amsgrad", options.amsgrad());
@@ -89,10 +88,12 @@ class CheckpointFile {
         try {
             content = torch::pickle_load(bytes);
         } catch (const std::exception&) {
-            throw CheckpointError(name_ + ": the archive is damaged or was not written by this program; "
-                                          "use another checkpoint of the run");
+            throw CheckpointError(name_ +
+                                  ": the archive is damaged or was not written by this program; "
+                                  "use another checkpoint of the run");
         }
-        if (!content.isGenericDict()) throw CheckpointError(name_ + ": expected a dictionary at the top of the archive");
+        if (!content.isGenericDict())
+            throw CheckpointError(name_ + ": expected a dictionary at the top of the archive");
         all_ = content.toGenericDict();
     }
 
@@ -136,8 +137,7 @@ class CheckpointFile {
  private:
     c10::IValue entry(const Dictionary& from, const c10::IValue& key) const {
         const auto found = from.find(key);
-        if (found == from.end())
-            throw CheckpointError(name_ + ": the entry '" + key.toStringRef() + "' is missing");
+        if (found == from.end()) throw CheckpointError(name_ + ": the entry '" + key.toStringRef() + "' is missing");
         return found->value();
     }
     CheckpointError wrong(const std::string& key, const std::string& expected, const c10::IValue& found) const {
@@ -156,8 +156,9 @@ std::vector<std::pair<torch::Tensor, torch::Tensor>> matching_weights(const Chec
         pairs.emplace_back(parameter.value(), file.tensor(weights, parameter.key(), parameter.value().sizes()));
     for (const auto& item : weights)
         if (!network.named_parameters().contains(item.key().toStringRef()))
-            throw CheckpointError(file.name() + ": the entry '" + item.key().toStringRef() +
-                                  "' has no place in this network; choose the experiment the checkpoint was trained with");
+            throw CheckpointError(
+                file.name() + ": the entry '" + item.key().toStringRef() +
+                "' has no place in this network; choose the experiment the checkpoint was trained with");
     return pairs;
 }
 
@@ -177,7 +178,7 @@ std::string checkpoint_bytes(const TrainingSnapshot& snapshot) {
     all.insert("model_state_dict", weights);
     all.insert("optimizer_state_dict", optimiser_dictionary(snapshot.optimiser));
     all.insert("epoch", static_cast<int64_t>(snapshot.progress.epoch));
-    all.insert("loss", history.empty() ? 0.0
+    all.insert("loss", history.empty()             ? 0.0
                        : history.back().validation ? history.back().validation->loss
                                                    : history.back().test.loss);
     all.insert("resonate", progress_dictionary(snapshot.progress));

@@ -1,4 +1,5 @@
-// engine/runs/checkpoint.h: best.pt and last.pt: weights with their published names, optimiser, and where the training was.
+// engine/runs/checkpoint.h: best.pt and last.pt: weights with their published names, optimiser, and where the training
+// was.
 #pragma once
 
 #include <torch/torch.h>

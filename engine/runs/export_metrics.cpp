@@ -13,7 +13,8 @@ namespace {
 
 /// One float64 vector in NumPy's .npy format, version 1.0.
 std::string npy(const std::vector<double>& values) {
-    std::string header = "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(values.size()) + ",), }";
+    std::string header =
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (" + std::to_string(values.size()) + ",), }";
     constexpr size_t preamble = 10;
     header.append(63 - (preamble + header.size()) % 64, ' ');
     header += '\n';

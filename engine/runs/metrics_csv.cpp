@@ -41,11 +41,20 @@ MetricsRow to_row(const EpochMetrics& metrics) {
     const SplitMetrics none{absent, absent, absent};
     const SplitMetrics train = metrics.train.value_or(none);
     const SplitMetrics validation = metrics.validation.value_or(none);
-    return {static_cast<double>(metrics.epoch), metrics.learning_rate,
-            train.loss, train.accuracy, train.sop,
-            validation.loss, validation.accuracy, validation.sop,
-            metrics.test.loss, metrics.test.accuracy, metrics.test.sop,
-            metrics.seconds, metrics.samples_per_second, metrics.best ? 1.0 : 0.0};
+    return {static_cast<double>(metrics.epoch),
+            metrics.learning_rate,
+            train.loss,
+            train.accuracy,
+            train.sop,
+            validation.loss,
+            validation.accuracy,
+            validation.sop,
+            metrics.test.loss,
+            metrics.test.accuracy,
+            metrics.test.sop,
+            metrics.seconds,
+            metrics.samples_per_second,
+            metrics.best ? 1.0 : 0.0};
 }
 
 EpochMetrics from_row(const MetricsRow& row) {

@@ -7,12 +7,20 @@
 
 namespace resonate {
 
-inline constexpr std::array<const char*, 14> metrics_columns = {
-    "epoch", "learning_rate",
-    "train_loss", "train_accuracy", "train_sop",
-    "validation_loss", "validation_accuracy", "validation_sop",
-    "test_loss", "test_accuracy", "test_sop",
-    "seconds", "samples_per_second", "best"};
+inline constexpr std::array<const char*, 14> metrics_columns = {"epoch",
+                                                                "learning_rate",
+                                                                "train_loss",
+                                                                "train_accuracy",
+                                                                "train_sop",
+                                                                "validation_loss",
+                                                                "validation_accuracy",
+                                                                "validation_sop",
+                                                                "test_loss",
+                                                                "test_accuracy",
+                                                                "test_sop",
+                                                                "seconds",
+                                                                "samples_per_second",
+                                                                "best"};
 
 /// Values in the order of metrics_columns; NaN where absent.
 using MetricsRow = std::array<double, metrics_columns.size()>;

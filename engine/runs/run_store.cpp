@@ -19,7 +19,8 @@ StoredRun open_run(const std::filesystem::path& folder) {
     run.folder = std::filesystem::canonical(folder);
     run.id = run.folder.filename().string();
     run.config = load_experiment(experiment);
-    if (const auto metrics = folder / "metrics.csv"; std::filesystem::exists(metrics)) run.metrics = read_metrics(metrics);
+    if (const auto metrics = folder / "metrics.csv"; std::filesystem::exists(metrics))
+        run.metrics = read_metrics(metrics);
     if (run_is_locked(folder)) {
         run.status = RunStatus::running;
         return run;
@@ -28,7 +29,8 @@ StoredRun open_run(const std::filesystem::path& folder) {
     if (!stream) return run;
     const nlohmann::json summary = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
     if (!summary.is_object() || !summary.contains("status") || !summary["status"].is_string())
-        throw RunError((folder / "summary.json").string() + ": expected a JSON object with 'status', found something else");
+        throw RunError((folder / "summary.json").string() +
+                       ": expected a JSON object with 'status', found something else");
     const std::string name = summary["status"];
     // "running" without a lock: the program was killed.
     for (const RunStatus status : {RunStatus::finished, RunStatus::diverged, RunStatus::failed})

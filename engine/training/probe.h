@@ -7,8 +7,8 @@
 
 namespace resonate {
 
-/// Runs sequence `index` of `set` without gradient, recording every step of the hidden layer. The frame's epoch and batch
-/// are left for the caller.
+/// Runs sequence `index` of `set` without gradient, recording every step of the hidden layer. The frame's epoch and
+/// batch are left for the caller.
 ProbeFrame run_probe(Network& network, const SequenceSet& set, int64_t index);
 
 }  // namespace resonate

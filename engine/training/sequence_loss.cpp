@@ -8,8 +8,7 @@
 namespace resonate {
 
 StepsUsed steps_used(const TrainingConfig& config, int64_t steps) {
-    const int64_t count =
-        config.label_last ? std::min<int64_t>(config.n_last, steps) : steps - config.sub_seq_length;
+    const int64_t count = config.label_last ? std::min<int64_t>(config.n_last, steps) : steps - config.sub_seq_length;
     if (count < 1)
         throw ConfigError("training.sub_seq_length: expected less than the " + std::to_string(steps) +
                           " time steps of the data set, found " + std::to_string(config.sub_seq_length));

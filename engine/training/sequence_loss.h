@@ -18,10 +18,10 @@ struct StepsUsed {
 StepsUsed steps_used(const TrainingConfig& config, int64_t steps);
 
 struct SequenceLoss {
-    torch::Tensor sum;       ///< scalar with gradient: over steps, of the batch-mean negative log-likelihood
-    torch::Tensor correct;   ///< scalar: right decisions
-    int64_t steps = 0;       ///< steps used
-    int64_t decisions = 0;   ///< decisions taken: B for a label per sequence, steps · B for a label per step
+    torch::Tensor sum;      ///< scalar with gradient: over steps, of the batch-mean negative log-likelihood
+    torch::Tensor correct;  ///< scalar: right decisions
+    int64_t steps = 0;      ///< steps used
+    int64_t decisions = 0;  ///< decisions taken: B for a label per sequence, steps · B for a label per step
 };
 
 /// `outputs` [T, B, C]; `labels` int64, [T, B] (decides at every step used) or [B] (decides on the mean over them; with

@@ -53,9 +53,9 @@ Trainer::Trainer(ExperimentConfig config, DatasetSplits data)
     if (split_.train.empty())
         throw ConfigError("dataset.validation_fraction: no sequence is left to train of the " +
                           std::to_string(shape.count) + " in the training set; lower it");
-    network_ = std::make_shared<Network>(
-        config_, shape.inputs, shape.classes,
-        derive_seed(static_cast<std::uint64_t>(config_.training.seed), "initial weights"));
+    network_ =
+        std::make_shared<Network>(config_, shape.inputs, shape.classes,
+                                  derive_seed(static_cast<std::uint64_t>(config_.training.seed), "initial weights"));
     optimiser_ = std::make_unique<torch::optim::Adam>(network_->parameters(),
                                                       torch::optim::AdamOptions(config_.training.learning_rate));
 }
@@ -91,8 +91,8 @@ BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
     result.backward_seconds = seconds_since(backward_start);
 
     // The norm is taken even without clipping: a gradient that is not finite must not reach the weights.
-    const double limit = config_.training.gradient_clip > 0 ? config_.training.gradient_clip
-                                                            : std::numeric_limits<double>::infinity();
+    const double limit =
+        config_.training.gradient_clip > 0 ? config_.training.gradient_clip : std::numeric_limits<double>::infinity();
     double squares = 0;
     for (const torch::Tensor& parameter : network_->parameters())
         squares += parameter.grad().square().sum(torch::kFloat64).item<double>();
@@ -167,8 +167,8 @@ TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what) {
     if (batch)
         message += "; " + describe_divergence(*network_, *batch);
     else
-        message += "; " + describe_divergence(*network_, make_batch(*data_.test, std::span(test_indices_).first(1),
-                                                                    network_->dtype()));
+        message += "; " + describe_divergence(
+                              *network_, make_batch(*data_.test, std::span(test_indices_).first(1), network_->dtype()));
     return {RunStatus::diverged, message + ". A smaller learning rate or gradient clipping may help."};
 }
 
@@ -217,8 +217,8 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
                            network_->dtype());
             const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
             if (!result.finite)
-                return diverged(&batch, std::isfinite(result.sums.loss) ? "the gradient is not finite"
-                                                                        : "the loss is not finite");
+                return diverged(
+                    &batch, std::isfinite(result.sums.loss) ? "the gradient is not finite" : "the loss is not finite");
             add(progress_.pass, result.sums);
             ++progress_.batch;
             const double seconds = seconds_since(start);

@@ -1,4 +1,5 @@
-// tests/app/training_window_test.cpp: training in the window: what moves, what the buttons do, how long the window stalls.
+// tests/app/training_window_test.cpp: training in the window: what moves, what the buttons do, how long the window
+// stalls.
 #include <QElapsedTimer>
 #include <QSignalSpy>
 
@@ -226,8 +227,7 @@ class TrainingWindowTest : public QObject {
         QCOMPARE(run.status, RunStatus::stopped);
         RunOptions options;
         options.threads = 1;
-        const EvaluationResult result =
-            evaluate_checkpoint(run.folder / "last.pt", run.config, Split::test, options);
+        const EvaluationResult result = evaluate_checkpoint(run.folder / "last.pt", run.config, Split::test, options);
         QCOMPARE(result.samples, 4);
     }
 
@@ -259,7 +259,8 @@ class TrainingWindowTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(window.raster()->hasContent() && window.curves()->epochCount() >= 2, long_wait);
         for (const char* view : {"curves", "raster", "membranes"})
             for (const char* ending : {"svg", "pdf", "png", "csv"}) {
-                const QString file = m_fixture->path(QStringLiteral("%1.%2").arg(QLatin1String(view), QLatin1String(ending)));
+                const QString file =
+                    m_fixture->path(QStringLiteral("%1.%2").arg(QLatin1String(view), QLatin1String(ending)));
                 window.exportTo(window.dockOf(QLatin1String(view)), file);
                 QVERIFY2(QFileInfo(file).size() >= 12, qPrintable(file));
             }

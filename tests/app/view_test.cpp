@@ -62,7 +62,9 @@ class DecimateTest : public QObject {
         for (qsizetype i = 1; i < points.size(); ++i) QVERIFY(points[i].x() > points[i - 1].x());
     }
 
-    void emptyStretchHasNoPoints() { QVERIFY(decimate(5, 5, 10, [](int) { return 1.0; }).isEmpty()); }
+    void emptyStretchHasNoPoints() {
+        QVERIFY(decimate(5, 5, 10, [](int) { return 1.0; }).isEmpty());
+    }
 };
 
 class ThemeTest : public QObject {

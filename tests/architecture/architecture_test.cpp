@@ -1,4 +1,5 @@
-// tests/architecture/architecture_test.cpp: the arrows of engine/README.md hold, and the check can tell when they do not.
+// tests/architecture/architecture_test.cpp: the arrows of engine/README.md hold, and the check can tell when they do
+// not.
 #include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
@@ -55,7 +56,8 @@ class ArchitectureTest : public QObject {
         QFETCH(QString, objection);
         QTemporaryDir root;
         std::string shown = file.toStdString();
-        if (const std::string prefix = "engine/include/"; shown.rfind(prefix, 0) == 0) shown = shown.substr(prefix.size());
+        if (const std::string prefix = "engine/include/"; shown.rfind(prefix, 0) == 0)
+            shown = shown.substr(prefix.size());
         write(root, file, "// " + shown + ": a file.\n" + line.toStdString() + "\n");
         verifyOnly(root, objection);
     }

@@ -14,9 +14,9 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Lower layers may be included by higher ones, never the other way round and never across.
-const std::map<std::string, int> engine_layers = {{"neurons", 0},  {"kernels", 1},  {"networks", 2},   {"data", 2},
-                                                  {"training", 3}, {"analysis", 4}, {"runs", 4},       {"exports", 4},
-                                                  {"experiment", 5}};
+const std::map<std::string, int> engine_layers = {{"neurons", 0}, {"kernels", 1},  {"networks", 2},
+                                                  {"data", 2},    {"training", 3}, {"analysis", 4},
+                                                  {"runs", 4},    {"exports", 4},  {"experiment", 5}};
 /// These need no Torch, so that the window's form and the readers build without it.
 const std::vector<std::string> folders_without_torch = {"config", "data", "cli", "include"};
 
@@ -51,9 +51,7 @@ bool starts_with_one_of(const std::string& text, const std::vector<std::string>&
 }
 
 bool is_torch(const std::string& target) { return starts_with_one_of(target, {"torch/", "ATen/", "c10/", "caffe2/"}); }
-bool is_qt(const std::string& target) {
-    return std::regex_search(target, std::regex(R"(^(Q[A-Z]|Qt))"));
-}
+bool is_qt(const std::string& target) { return std::regex_search(target, std::regex(R"(^(Q[A-Z]|Qt))")); }
 bool is_yaml(const std::string& target) { return starts_with_one_of(target, {"yaml-cpp/"}); }
 bool is_public(const std::string& target) { return starts_with_one_of(target, {"resonate/"}); }
 
@@ -99,7 +97,8 @@ bool is_listed(const fs::path& root, const fs::path& file) {
         const std::string name = fs::relative(file, folder).generic_string();
         std::istringstream words(read(folder / "CMakeLists.txt"));
         for (std::string word; words >> word;) {
-            word.erase(std::remove_if(word.begin(), word.end(), [](char c) { return c == '(' || c == ')'; }), word.end());
+            word.erase(std::remove_if(word.begin(), word.end(), [](char c) { return c == '(' || c == ')'; }),
+                       word.end());
             if (word == name || word.ends_with("/" + fs::relative(file, root).generic_string())) return true;
         }
         if (folder == root) return false;
@@ -128,8 +127,7 @@ std::vector<std::string> broken_rules(const fs::path& root) {
                 inside.rfind("include/", 0) == 0 ? inside.substr(std::string("include/").size()) : name;
             if (text.rfind("// " + public_name + ": ", 0) != 0)
                 broken.push_back(name + ":1: expected '// " + public_name + ": ' and the shortest true sentence");
-            if (file.extension() == ".cpp" && !is_listed(root, file))
-                broken.push_back(name + ": in no CMakeLists.txt");
+            if (file.extension() == ".cpp" && !is_listed(root, file)) broken.push_back(name + ": in no CMakeLists.txt");
             for (const Include& include : includes_of(text)) {
                 std::optional<std::string> objection;
                 if (std::string(top) == "engine") objection = engine_objection(first_folder(inside), include);

@@ -23,8 +23,10 @@ struct Finished {
     QJsonObject json() const { return QJsonDocument::fromJson(out.toUtf8()).object(); }
 };
 
-const QStringList smallRun = {"--set", "dataset.synthetic_train=10", "--set", "dataset.synthetic_test=3",
-                              "--set", "network.hidden_size=6",      "--set", "training.batch_size=3",
+const QStringList smallRun = {"--set",     "dataset.synthetic_train=10",
+                              "--set",     "dataset.synthetic_test=3",
+                              "--set",     "network.hidden_size=6",
+                              "--set",     "training.batch_size=3",
                               "--threads", "1"};
 
 }  // namespace
@@ -49,7 +51,8 @@ class CliTest : public QObject {
     /// Starts a training and waits until the run folder has what is wanted.
     void startUntil(QProcess& process, const QString& runs, int epochs, const QString& file, int lines) {
         process.start(program(), QStringList{"train", "synthetic_ecg_brf", "--runs-dir", runs, "--epochs",
-                                             QString::number(epochs)} + smallRun);
+                                             QString::number(epochs)} +
+                                     smallRun);
         QVERIFY(process.waitForStarted());
         QTRY_VERIFY_WITH_TIMEOUT(linesOf(runs, file) >= lines, 120000);
     }
@@ -84,7 +87,8 @@ class CliTest : public QObject {
         row("unknown option", {"train", "ecg_brf", "--frobnicate"}, "--frobnicate");
         row("no preset", {"train"}, "expected a preset");
         row("misspelt preset", {"train", "ecg_bfr"}, "did you mean 'ecg_brf'?");
-        row("bad field", {"train", "synthetic_ecg_brf", "--set", "training.epoch=3"}, "did you mean 'training.epochs'?");
+        row("bad field", {"train", "synthetic_ecg_brf", "--set", "training.epoch=3"},
+            "did you mean 'training.epochs'?");
         row("bad value", {"train", "synthetic_ecg_brf", "--set", "training.batch_size=0"}, "expected at least 1");
         row("no equals", {"train", "synthetic_ecg_brf", "--set", "training.batch_size"}, "expected path=value");
         row("preset and resume", {"train", "ecg_brf", "--resume", "x"}, "leave out the preset");
@@ -107,8 +111,7 @@ class CliTest : public QObject {
     }
 
     void anUnwritableRunsFolderExitsWithOne() {
-        const Finished finished =
-            run(QStringList{"train", "synthetic_ecg_brf", "--runs-dir", "/proc/runs"} + smallRun);
+        const Finished finished = run(QStringList{"train", "synthetic_ecg_brf", "--runs-dir", "/proc/runs"} + smallRun);
         QCOMPARE(finished.code, 1);
         QVERIFY2(finished.err.contains("/proc/runs: the folder for runs cannot be made"), qPrintable(finished.err));
     }
@@ -132,16 +135,17 @@ class CliTest : public QObject {
     }
 
     void aTrainingIsReportedAsOneJsonObjectAndEvaluatedAgain() {
-        const Finished trained = run(QStringList{"train", "synthetic_ecg_brf", "--epochs", "1", "--json", "--runs-dir",
-                                                 path("runs1")} + smallRun);
+        const Finished trained =
+            run(QStringList{"train", "synthetic_ecg_brf", "--epochs", "1", "--json", "--runs-dir", path("runs1")} +
+                smallRun);
         QCOMPARE(trained.code, 0);
         const QJsonObject json = trained.json();
         QCOMPARE(json["status"].toString(), QString("finished"));
         QCOMPARE(json["last"].toObject()["epoch"].toInt(), 1);
         QVERIFY(trained.err.contains("epoch"));
         const QString folder = json["folder"].toString();
-        const Finished evaluated = run({"eval", folder + "/last.pt", "--preset", folder + "/experiment.yaml", "--json",
-                                        "--threads", "1"});
+        const Finished evaluated =
+            run({"eval", folder + "/last.pt", "--preset", folder + "/experiment.yaml", "--json", "--threads", "1"});
         QCOMPARE(evaluated.code, 0);
         QStringList keys = evaluated.json().keys();
         QCOMPARE(keys, (QStringList{"accuracy", "loss", "samples", "seconds", "sop"}));
@@ -162,7 +166,8 @@ class CliTest : public QObject {
     void divergenceExitsWithFour() {
         const Finished finished = run(QStringList{"train", "synthetic_ecg_brf", "--epochs", "9", "--runs-dir",
                                                   path("runs2"), "--set", "neuron.omega.max=99.9", "--set",
-                                                  "neuron.omega.min=90", "--set", "training.learning_rate=5"} + smallRun);
+                                                  "neuron.omega.min=90", "--set", "training.learning_rate=5"} +
+                                      smallRun);
         QCOMPARE(finished.code, 4);
         QVERIFY2(finished.err.contains("The training diverged in epoch"), qPrintable(finished.err));
     }
@@ -171,7 +176,10 @@ class CliTest : public QObject {
         constexpr int epochs = 6;
         const QString wholeRuns = path("whole");
         QCOMPARE(run(QStringList{"train", "synthetic_ecg_brf", "--runs-dir", wholeRuns, "--epochs",
-                                 QString::number(epochs)} + smallRun).code, 0);
+                                 QString::number(epochs)} +
+                     smallRun)
+                     .code,
+                 0);
         const double expected = lossOf(folderIn(wholeRuns) + "/last.pt");
 
         QProcess interrupted;

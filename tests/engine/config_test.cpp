@@ -74,13 +74,27 @@ class ConfigTest : public QObject {
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("text");
         QTest::addColumn<QString>("sentence");
-        QTest::newRow("range") << "training.batch_size" << "0" << "training.batch_size: expected at least 1";
-        QTest::newRow("type") << "training.epochs" << "ten" << "expected an integer, found 'ten'";
-        QTest::newRow("nan") << "training.learning_rate" << "nan" << "expected a number, found 'nan'";
-        QTest::newRow("choice") << "neuron.type" << "brrf" << "expected one of brf, rf, alif, lif, found 'brrf'";
-        QTest::newRow("bool") << "network.recurrent" << "maybe" << "expected true or false";
-        QTest::newRow("huge") << "training.epochs" << "99999999999" << "training.epochs: expected at least 0 and at most";
-        QTest::newRow("path") << "training.epoch" << "3" << "did you mean 'training.epochs'?";
+        QTest::newRow("range") << "training.batch_size"
+                               << "0"
+                               << "training.batch_size: expected at least 1";
+        QTest::newRow("type") << "training.epochs"
+                              << "ten"
+                              << "expected an integer, found 'ten'";
+        QTest::newRow("nan") << "training.learning_rate"
+                             << "nan"
+                             << "expected a number, found 'nan'";
+        QTest::newRow("choice") << "neuron.type"
+                                << "brrf"
+                                << "expected one of brf, rf, alif, lif, found 'brrf'";
+        QTest::newRow("bool") << "network.recurrent"
+                              << "maybe"
+                              << "expected true or false";
+        QTest::newRow("huge") << "training.epochs"
+                              << "99999999999"
+                              << "training.epochs: expected at least 0 and at most";
+        QTest::newRow("path") << "training.epoch"
+                              << "3"
+                              << "did you mean 'training.epochs'?";
     }
     void aFieldRefusesWhatItCannotHold() {
         QFETCH(QString, path);
@@ -132,7 +146,8 @@ class YamlTest : public QObject {
             "mine.yaml:3: training.epochs: expected one value, found a list");
         row("out of range", "schema: 1\ntraining:\n  batch_size: -4\n",
             "mine.yaml:3: training.batch_size: expected at least 1");
-        row("twice", "schema: 1\ntraining:\n  epochs: 3\n  epochs: 4\n", "mine.yaml:4: training.epochs: is given twice");
+        row("twice", "schema: 1\ntraining:\n  epochs: 3\n  epochs: 4\n",
+            "mine.yaml:4: training.epochs: is given twice");
         row("syntax", "schema: 1\ntraining: {epochs: 3\n", "is not valid YAML");
         row("group as value", "schema: 1\ntraining: 5\n", "mine.yaml:2: training: expected nested fields, found '5'");
         row("reference", "schema: 1\nreference:\n  accuracy: good\n", "reference.accuracy: expected a number");

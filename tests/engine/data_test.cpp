@@ -226,7 +226,8 @@ class SyntheticEcgTest : public QObject {
         for (size_t i = 0; i < found.event_rates.size(); ++i)
             qInfo("channel %zu: %.3f events per step (real 0.07 to 0.09)", i, found.event_rates[i]);
         for (size_t c = 0; c < found.class_shares.size(); ++c)
-            qInfo("segment %s: share %.3f", dataset_info("synthetic_ecg").class_names[c].c_str(), found.class_shares[c]);
+            qInfo("segment %s: share %.3f", dataset_info("synthetic_ecg").class_names[c].c_str(),
+                  found.class_shares[c]);
         for (const double rate : found.event_rates) QVERIFY(rate > 0.04 && rate < 0.13);
         for (const double share : found.class_shares) QVERIFY(share > 0.02 && share < 0.5);
         QVERIFY(found.forward_transitions > 0.95);

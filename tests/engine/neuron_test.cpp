@@ -110,7 +110,8 @@ class NeuronTest : public QObject {
         before.u = cell(1);
         NeuronState calm = before;
         calm.q = cell(0);
-        QVERIFY(number(brf_step(cell(0), before, rates, constants).u) < number(brf_step(cell(0), calm, rates, constants).u));
+        QVERIFY(number(brf_step(cell(0), before, rates, constants).u) <
+                number(brf_step(cell(0), calm, rates, constants).u));
     }
 
     void alifStepIsTheEquation() {
@@ -143,7 +144,9 @@ class NeuronTest : public QObject {
             return std::exp(-0.5 * z * z) / (deviation * std::sqrt(2 * std::acos(-1.0)));
         };
         for (const double x : {-2.0, -0.3, 0.0, 0.7, 4.0}) {
-            const auto derivative = [&](Surrogate surrogate) { return number(surrogate_derivative(cell(x), surrogate)); };
+            const auto derivative = [&](Surrogate surrogate) {
+                return number(surrogate_derivative(cell(x), surrogate));
+            };
             QVERIFY(std::abs(derivative(Surrogate::double_gaussian) -
                              0.5 * (1.15 * normal(x, 0, 0.5) - 0.3 * normal(x, 0, 3))) < 1e-15);
             QVERIFY(std::abs(derivative(Surrogate::multi_gaussian) -

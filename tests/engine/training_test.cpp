@@ -236,25 +236,22 @@ class TrainingTest : public QObject {
         const std::string whole = bytes_of(outcome.folder / "last.pt");
         const auto evaluate = [&](const std::string& bytes) {
             write_file_atomically(outcome.folder / "broken.pt", bytes);
-            return complaint([&] {
-                evaluate_checkpoint(outcome.folder / "broken.pt", small_config(), Split::test, one_thread());
-            });
+            return complaint(
+                [&] { evaluate_checkpoint(outcome.folder / "broken.pt", small_config(), Split::test, one_thread()); });
         };
         VERIFY_SAYS(evaluate(""), "broken.pt: expected a checkpoint (zip archive), found an empty file");
         VERIFY_SAYS(evaluate("hello world"), "broken.pt: expected a checkpoint");
         VERIFY_SAYS(evaluate(whole.substr(0, whole.size() / 2)), "broken.pt: the archive is damaged");
         ExperimentConfig larger = small_config();
         larger.network.hidden_size = 7;
-        VERIFY_SAYS(complaint([&] {
-                        evaluate_checkpoint(outcome.folder / "last.pt", larger, Split::test, one_thread());
-                    }),
-                    "'hidden.omega' has shape [6], this network needs [7]");
+        VERIFY_SAYS(
+            complaint([&] { evaluate_checkpoint(outcome.folder / "last.pt", larger, Split::test, one_thread()); }),
+            "'hidden.omega' has shape [6], this network needs [7]");
         ExperimentConfig alif = small_config();
         alif.neuron.type = NeuronType::alif;
-        VERIFY_SAYS(complaint([&] {
-                        evaluate_checkpoint(outcome.folder / "last.pt", alif, Split::test, one_thread());
-                    }),
-                    "the entry 'hidden.tau_mem' is missing");
+        VERIFY_SAYS(
+            complaint([&] { evaluate_checkpoint(outcome.folder / "last.pt", alif, Split::test, one_thread()); }),
+            "the entry 'hidden.tau_mem' is missing");
     }
 
     void aFolderThatCannotBeWrittenIsKnownBeforeTrainingStarts() {
@@ -310,8 +307,7 @@ class TrainingTest : public QObject {
         QCOMPARE(frame.u.size(), size_t(1300 * 6));
         QCOMPARE(frame.labels.size(), size_t(1300));
         QCOMPARE(frame.omega.size(), size_t(6));
-        for (size_t i = 0; i < frame.u.size(); ++i)
-            QCOMPARE(frame.spikes[i] != 0, frame.u[i] > frame.threshold[i]);
+        for (size_t i = 0; i < frame.u.size(); ++i) QCOMPARE(frame.spikes[i] != 0, frame.u[i] > frame.threshold[i]);
         for (int t = 0; t < frame.steps; ++t) {
             float sum = 0;
             for (int c = 0; c < frame.classes; ++c) sum += frame.probabilities[t * frame.classes + c];

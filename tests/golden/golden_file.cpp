@@ -29,16 +29,13 @@ Handle open_attribute(hid_t file, const std::string& group, const std::string& a
 
 }  // namespace
 
-GoldenFile::GoldenFile(const std::filesystem::path& file)
-    : file_(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)) {
+GoldenFile::GoldenFile(const std::filesystem::path& file) : file_(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT)) {
     if (file_ < 0) throw std::runtime_error("golden file: cannot open " + file.string());
 }
 
 GoldenFile::~GoldenFile() { H5Fclose(file_); }
 
-bool GoldenFile::has(const std::string& path) const {
-    return H5Lexists(file_, path.c_str(), H5P_DEFAULT) > 0;
-}
+bool GoldenFile::has(const std::string& path) const { return H5Lexists(file_, path.c_str(), H5P_DEFAULT) > 0; }
 
 torch::Tensor GoldenFile::tensor(const std::string& path) const {
     const Handle dataset(H5Dopen2(file_, path.c_str(), H5P_DEFAULT), H5Dclose, path);
@@ -47,8 +44,8 @@ torch::Tensor GoldenFile::tensor(const std::string& path) const {
     std::vector<hsize_t> extent(static_cast<size_t>(H5Sget_simple_extent_ndims(space)));
     H5Sget_simple_extent_dims(space, extent.data(), nullptr);
     const bool integer = H5Tget_class(type) == H5T_INTEGER;
-    const torch::Tensor values = torch::empty(std::vector<int64_t>(extent.begin(), extent.end()),
-                                              integer ? torch::kInt64 : torch::kFloat64);
+    const torch::Tensor values =
+        torch::empty(std::vector<int64_t>(extent.begin(), extent.end()), integer ? torch::kInt64 : torch::kFloat64);
     if (H5Dread(dataset, integer ? H5T_NATIVE_INT64 : H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT,
                 values.data_ptr()) < 0)
         throw std::runtime_error("golden file: cannot read " + path);

@@ -78,11 +78,11 @@ CaseErrors run_case(const GoldenFile& golden, const std::string& name, torch::Dt
 
     CaseErrors errors;
     for (const std::string& member : golden.members(name + "/trace"))
-        errors.trace = std::max(errors.trace, relative_error(torch::stack(trace.at(member)),
-                                                             golden.tensor(name + "/trace/" + member)));
+        errors.trace = std::max(
+            errors.trace, relative_error(torch::stack(trace.at(member)), golden.tensor(name + "/trace/" + member)));
     const StepsUsed used = steps_used(config.training, input.size(0));
-    errors.outputs = relative_error(result.outputs.detach().narrow(0, used.first, used.count),
-                                    golden.tensor(name + "/outputs"));
+    errors.outputs =
+        relative_error(result.outputs.detach().narrow(0, used.first, used.count), golden.tensor(name + "/outputs"));
     errors.loss = std::abs(loss.sum.item<double>() / golden.number(name, "loss") - 1);
     for (const auto& parameter : network.named_parameters())
         errors.gradient = std::max(errors.gradient, relative_error(parameter.value().grad(),

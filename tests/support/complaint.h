@@ -21,8 +21,9 @@ QString complaint(Action action) {
 }  // namespace resonate::tests
 
 /// Fails unless the sentence holds the text, and shows it.
-#define VERIFY_SAYS(sentence, part)                                                                    \
-    do {                                                                                               \
-        const QString what_it_said = (sentence);                                                               \
-        QVERIFY2(what_it_said.contains(QString::fromUtf8(part)), qPrintable(QStringLiteral("said: '%1'").arg(what_it_said))); \
+#define VERIFY_SAYS(sentence, part)                                           \
+    do {                                                                      \
+        const QString what_it_said = (sentence);                              \
+        QVERIFY2(what_it_said.contains(QString::fromUtf8(part)),              \
+                 qPrintable(QStringLiteral("said: '%1'").arg(what_it_said))); \
     } while (false)

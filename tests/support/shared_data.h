@@ -15,9 +15,8 @@ inline std::filesystem::path shared_dir() {
 }  // namespace resonate::tests
 
 /// Skips the test function where a file of the shared folder is absent, and says which.
-#define REQUIRE_SHARED(needed_file)                                                            \
-    do {                                                                                       \
-        const std::filesystem::path needed = (needed_file);                                    \
-        if (!std::filesystem::exists(needed))                                                  \
-            QSKIP(("needs " + needed.string() + ", which is absent").c_str());                 \
+#define REQUIRE_SHARED(needed_file)                                                                              \
+    do {                                                                                                         \
+        const std::filesystem::path needed = (needed_file);                                                      \
+        if (!std::filesystem::exists(needed)) QSKIP(("needs " + needed.string() + ", which is absent").c_str()); \
     } while (false)

@@ -20,14 +20,14 @@ enum class FieldChange { now, next_epoch, restart };
 
 /// One field of ExperimentConfig as the form, `--set path=value` and the documentation know it.
 struct Field {
-    std::string path;    ///< "training.learning_rate"
-    std::string group;   ///< "Data set", "Neuron", "Network", "Training", "Recording", "Experiment"
-    std::string label;   ///< "Learning rate"
-    std::string unit;    ///< "steps", "" where dimensionless
-    std::string symbol;  ///< symbol in the equations, e.g. "δ"; may be empty
-    std::string help;    ///< one or two sentences: meaning, typical values
+    std::string path;       ///< "training.learning_rate"
+    std::string group;      ///< "Data set", "Neuron", "Network", "Training", "Recording", "Experiment"
+    std::string label;      ///< "Learning rate"
+    std::string unit;       ///< "steps", "" where dimensionless
+    std::string symbol;     ///< symbol in the equations, e.g. "δ"; may be empty
+    std::string help;       ///< one or two sentences: meaning, typical values
     std::string zero_text;  ///< integers where 0 has a meaning of its own: how to show it, e.g. "all"; else empty
-    double min = 0;      ///< numbers: smallest allowed value (exclusive where min_exclusive)
+    double min = 0;         ///< numbers: smallest allowed value (exclusive where min_exclusive)
     double max = 0;
     bool min_exclusive = false;
     bool max_exclusive = false;

@@ -16,8 +16,8 @@ struct DatasetFile {
 
 /// Facts about one data set; the same for every user.
 struct DatasetInfo {
-    std::string name;    ///< "ecg": name in presets, and of its folder in a data directory
-    std::string title;   ///< "ECG-QTDB"; generated sets say "Synthetic …"
+    std::string name;   ///< "ecg": name in presets, and of its folder in a data directory
+    std::string title;  ///< "ECG-QTDB"; generated sets say "Synthetic …"
     std::string description;
     std::string licence;
     std::string citation;
@@ -25,12 +25,12 @@ struct DatasetInfo {
     std::string folder;      ///< folder in the data directory; empty for generated sets
     std::vector<DatasetFile> files;
     std::string source;  ///< folder on the web where the files were published
-    int inputs = 0;   ///< I
-    int classes = 0;  ///< C
-    int steps = 0;    ///< T
+    int inputs = 0;      ///< I
+    int classes = 0;     ///< C
+    int steps = 0;       ///< T
     bool label_per_step = false;
-    double input_rate = 0;  ///< mean share of inputs that are not zero, for benchmarks without the files
-    std::vector<std::string> class_names;    ///< C names
+    double input_rate = 0;                 ///< mean share of inputs that are not zero, for benchmarks without the files
+    std::vector<std::string> class_names;  ///< C names
     std::vector<std::string> channel_names;  ///< I names
 };
 

@@ -15,10 +15,10 @@ namespace resonate {
 
 /// Where and with what a run works; nothing here changes its results except `threads` (summation order).
 struct RunOptions {
-    std::filesystem::path data_dir;                 ///< one folder per data set; see default_data_dir()
-    std::filesystem::path runs_dir = "runs";        ///< the run folder is made in it
-    std::optional<std::filesystem::path> resume;    ///< run folder to go on with; its own experiment.yaml is used
-    int threads = 0;                                ///< worker threads, >= 1; 0 = physical cores
+    std::filesystem::path data_dir;               ///< one folder per data set; see default_data_dir()
+    std::filesystem::path runs_dir = "runs";      ///< the run folder is made in it
+    std::optional<std::filesystem::path> resume;  ///< run folder to go on with; its own experiment.yaml is used
+    int threads = 0;                              ///< worker threads, >= 1; 0 = physical cores
 };
 
 /// Trains until done, stopped, diverged or failed; blocks. Saves as it goes. Throws Error (ConfigError, DataError,

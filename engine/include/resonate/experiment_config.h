@@ -1,6 +1,6 @@
 // resonate/experiment_config.h: everything that decides what a training run computes, with units, ranges and sources.
-// Sources: [P] Higuchi, Kairat, Bohté, Otte, "Balanced Resonate-and-Fire Neurons", ICML 2024, and its published scripts.
-// The defaults are the experiment the window opens with: BRF on the synthetic ECG.
+// Sources: [P] Higuchi, Kairat, Bohté, Otte, "Balanced Resonate-and-Fire Neurons", ICML 2024, and its published
+// scripts. The defaults are the experiment the window opens with: BRF on the synthetic ECG.
 #pragma once
 
 #include <cstdint>
@@ -48,10 +48,10 @@ struct NeuronConfig {
 };
 
 struct NetworkConfig {
-    int hidden_size = 36;            ///< neurons H of the hidden layer, >= 1
-    bool recurrent = true;           ///< spikes of the previous step feed back through W[:, I:]
-    bool hidden_bias = false;        ///< bias added to the input current
-    bool output_bias = false;        ///< bias of the read-out
+    int hidden_size = 36;               ///< neurons H of the hidden layer, >= 1
+    bool recurrent = true;              ///< spikes of the previous step feed back through W[:, I:]
+    bool hidden_bias = false;           ///< bias added to the input current
+    bool output_bias = false;           ///< bias of the read-out
     NormalRange output_tau{20.0, 1.0};  ///< initial time constant τ̂ of the leaky-integrator read-out, steps, mean > 0
 };
 
@@ -60,11 +60,11 @@ struct TrainingConfig {
     int batch_size = 16;         ///< sequences per batch B, >= 1; the last short batch is kept
     double learning_rate = 0.1;  ///< Adam step size before epoch 0, > 0
     LearningRateSchedule schedule = LearningRateSchedule::linear;  ///< linear: lr (1 − e/E) in epoch e
-    double gradient_clip = 0.0;  ///< largest gradient norm, >= 0; 0 = no clipping
-    int sub_seq_length = 0;      ///< first steps left out of loss and accuracy, >= 0
-    bool label_last = false;     ///< loss and accuracy use the last n_last steps only
-    int n_last = 1;              ///< steps used where label_last is on, >= 1
-    std::int64_t seed = 1;       ///< seed of initial weights, split and shuffling, >= 0
+    double gradient_clip = 0.0;                                    ///< largest gradient norm, >= 0; 0 = no clipping
+    int sub_seq_length = 0;                                        ///< first steps left out of loss and accuracy, >= 0
+    bool label_last = false;                                       ///< loss and accuracy use the last n_last steps only
+    int n_last = 1;                                                ///< steps used where label_last is on, >= 1
+    std::int64_t seed = 1;  ///< seed of initial weights, split and shuffling, >= 0
 };
 
 struct RecordingConfig {

@@ -33,11 +33,11 @@ struct EpochMetrics {
 };
 
 struct BatchProgress {
-    int epoch = 0;    ///< pass in progress, 1 … epochs
+    int epoch = 0;  ///< pass in progress, 1 … epochs
     int epochs = 0;
-    int batch = 0;    ///< batches done in this pass
-    int batches = 0;  ///< batches of a pass
-    double loss = 0;  ///< of this batch
+    int batch = 0;                  ///< batches done in this pass
+    int batches = 0;                ///< batches of a pass
+    double loss = 0;                ///< of this batch
     double accuracy = 0;            ///< of this batch, %
     double samples_per_second = 0;  ///< recent
     double seconds_left = 0;        ///< until the last epoch, evaluation included
@@ -45,8 +45,8 @@ struct BatchProgress {
 
 /// One probe sample run through the network as it is now. Time-major arrays.
 struct ProbeFrame {
-    int epoch = 0;  ///< passes begun
-    int batch = 0;  ///< batches done in that pass
+    int epoch = 0;    ///< passes begun
+    int batch = 0;    ///< batches done in that pass
     int steps = 0;    ///< T
     int inputs = 0;   ///< I
     int neurons = 0;  ///< H
@@ -61,7 +61,7 @@ struct ProbeFrame {
     std::vector<std::uint8_t> spikes;  ///< [T, H] 0 or 1
     std::vector<float> probabilities;  ///< [T, C] softmax of the read-out
     std::vector<float> omega;          ///< [H] |ω̂|; empty for ALIF and LIF
-    std::vector<float> b;              ///< [H] damping at rest; BRF: p(ω) − |b̂|, RF: −|b̂|; empty for ALIF and LIF
+    std::vector<float> b;  ///< [H] damping at rest; BRF: p(ω) − |b̂|, RF: −|b̂|; empty for ALIF and LIF
 };
 
 struct RunStarted {
