@@ -3,6 +3,8 @@
 #include <QCommandLineParser>
 #include <QTimer>
 #include <csignal>
+#include <span>
+#include <string_view>
 
 #include "main_window.h"
 #include "resonate/experiment.h"
@@ -10,6 +12,12 @@
 using namespace resonate::app;
 
 int main(int argc, char** argv) {
+    // Help and version need no display.
+    for (const char* argument : std::span(argv, static_cast<size_t>(argc)).subspan(1)) {
+        const std::string_view text = argument;
+        if (text == "--help" || text == "-h" || text == "--version" || text == "-v")
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+    }
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("Resonate"));
     QApplication::setApplicationName(QStringLiteral("Resonate"));

@@ -19,10 +19,20 @@ struct EvalOptions {
     CommonOptions common;
 };
 
+/// The one named, else the experiment of the run folder in which the checkpoint lies.
+std::string preset_of(const EvalOptions& options) {
+    if (!options.preset.empty()) return options.preset;
+    const auto beside = std::filesystem::absolute(options.checkpoint).parent_path() / "experiment.yaml";
+    if (!std::filesystem::exists(beside))
+        throw ConfigError("--preset is missing: no experiment.yaml lies beside " + options.checkpoint +
+                          "; name the preset it was trained with");
+    return beside.string();
+}
+
 int evaluate(const EvalOptions& options) {
     if (!options.permutation.empty())
         throw ConfigError("--permutation: no data set of this version is permuted; leave the option out");
-    const ExperimentConfig config = load_preset(options.preset);
+    const ExperimentConfig config = load_preset(preset_of(options));
     const Split split = options.split == "train"        ? Split::train
                         : options.split == "validation" ? Split::validation
                                                         : Split::test;
@@ -87,7 +97,7 @@ void add_eval_command(CLI::App& app, Action& action) {
     const auto options = std::make_shared<EvalOptions>();
     CLI::App* command = app.add_subcommand("eval", "Evaluate a checkpoint of a run");
     command->add_option("checkpoint", options->checkpoint, "best.pt or last.pt of a run folder")->required();
-    command->add_option("--preset", options->preset, "Preset or experiment.yaml it was trained with")->required();
+    command->add_option("--preset", options->preset, "Preset or YAML file it was trained with (default: experiment.yaml beside the checkpoint)");
     command->add_option("--split", options->split, "test, validation or train")
         ->check(CLI::IsMember({"test", "validation", "train"}))
         ->capture_default_str();

@@ -70,10 +70,7 @@ class CliTest : public QObject {
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
     double lossOf(const QString& checkpoint) const {
-        return run({"eval", checkpoint, "--preset", QFileInfo(checkpoint).path() + "/experiment.yaml", "--json",
-                    "--threads", "1"})
-            .json()["loss"]
-            .toDouble();
+        return run({"eval", checkpoint, "--json", "--threads", "1"}).json()["loss"].toDouble();
     }
 
  private Q_SLOTS:
@@ -150,6 +147,11 @@ class CliTest : public QObject {
         QStringList keys = evaluated.json().keys();
         QCOMPARE(keys, (QStringList{"accuracy", "loss", "samples", "seconds", "sop"}));
         QCOMPARE(evaluated.json()["loss"], json["last"].toObject()["test_loss"]);
+        QCOMPARE(QJsonValue(lossOf(folder + "/last.pt")), evaluated.json()["loss"]);
+        QVERIFY(QFile::copy(folder + "/last.pt", path("alone.pt")));
+        const Finished alone = run({"eval", path("alone.pt")});
+        QCOMPARE(alone.code, 2);
+        VERIFY_SAYS(alone.err, "no experiment.yaml lies beside");
         QCOMPARE(run({"export", folder, "--what", "metrics", "--format", "csv", "--out", path("m.csv")}).code, 0);
         QCOMPARE(bytes(path("m.csv")), bytes(folder + "/metrics.csv"));
     }
