@@ -233,11 +233,13 @@ void MainWindow::showEnd(const RunOutcome& outcome) {
     refreshState();
     const QString message = QString::fromStdString(outcome.message);
     m_stateLabel->setText(message);
-    if (outcome.status == RunStatus::failed || outcome.status == RunStatus::diverged)
+    if (outcome.status == RunStatus::failed || outcome.status == RunStatus::diverged) {
         m_banner->showMessage(MessageBanner::Kind::Error, message);
-    else
+        qWarning("%s", qUtf8Printable(message));
+    } else {
         m_banner->showMessage(MessageBanner::Kind::Notice,
                               tr("%1 Saved in %2").arg(message, QDir::toNativeSeparators(m_runFolder)));
+    }
     if (m_closing) close();
 }
 

@@ -19,7 +19,8 @@ constexpr bool sanitized = true;
 #else
 constexpr bool sanitized = false;
 #endif
-constexpr int long_wait = sanitized ? 300000 : 90000;  // ms
+constexpr int long_wait = sanitized ? 300000 : 90000;   // ms
+constexpr int patience = sanitized ? long_wait : 1000;  // ms
 
 /// Runs a true event loop until it holds; false where it does not within `long_wait`.
 bool run_until(const std::function<bool()>& condition) {
@@ -116,7 +117,6 @@ class TrainingWindowTest : public QObject {
         MainWindow& window = m_fixture->open();
         m_fixture->clickStart();
         QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
-        const int patience = sanitized ? long_wait : 1000;
         QElapsedTimer clock;
         clock.start();
         m_fixture->click(window.runBar()->pauseAction());
@@ -148,7 +148,7 @@ class TrainingWindowTest : public QObject {
         QTest::qWait(300);
         QCOMPARE(window.curves()->epochCount(), 0);
         m_fixture->click(window.runBar()->stopAction());
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, sanitized ? long_wait : 1000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, patience);
     }
 
     void finishedRunIsSavedAndCanBeOpenedAgain() {

@@ -10,6 +10,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "complaint.h"
 #include "shared_data.h"
 #include "test_registry.h"
 
