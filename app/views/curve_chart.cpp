@@ -4,7 +4,6 @@
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsLayout>
-#include <QLegendMarker>
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QMouseEvent>
@@ -57,12 +56,6 @@ CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     setMinimumHeight(120);
     chart->setBackgroundRoundness(0);
     chart->setAnimationOptions(QChart::NoAnimation);
-    m_batches->setName(tr("batches"));
-    m_train->setName(tr("training"));
-    m_validation->setName(tr("validation"));
-    m_test->setName(tr("test"));
-    m_best->setName(tr("best epoch"));
-    m_reference->setName(tr("published"));
     chart->addSeries(m_reference);
     chart->addSeries(m_batches);
     chart->addSeries(m_train);
@@ -74,9 +67,7 @@ CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     chart->addAxis(m_epochAxis, Qt::AlignBottom);
     for (QAbstractSeries* series : chart->series()) series->attachAxis(m_epochAxis);
     makeValueAxis();
-    chart->legend()->setAlignment(Qt::AlignTop);
     chart->legend()->hide();
-    chart->legend()->setMarkerShape(QLegend::MarkerShapeFromSeries);
 }
 
 void CurveChart::makeValueAxis() {
@@ -124,18 +115,6 @@ void CurveChart::setData(const CurveData& values, int epochs) {
     const double half = std::max(values.referenceSpread, 0.15);
     m_referenceLow->replace(level(values.reference - half));
     m_referenceHigh->replace(level(values.reference + half));
-    if (values.reference > 0)
-        m_reference->setName(values.referenceSpread > 0
-                                 ? tr("published %1 ± %2").arg(values.reference).arg(values.referenceSpread)
-                                 : tr("published %1").arg(values.reference));
-    const auto marker = [&](QAbstractSeries* series, bool visible) {
-        for (QLegendMarker* shown : chart()->legend()->markers(series)) shown->setVisible(visible);
-    };
-    marker(m_reference, values.reference > 0);
-    marker(m_batches, !values.batches.isEmpty());
-    marker(m_validation, !values.validation.isEmpty());
-    marker(m_train, !values.train.isEmpty());
-    marker(m_best, values.bestEpoch >= 0);
     if (!m_zoomed) showAll();
 }
 
@@ -177,7 +156,7 @@ void CurveChart::showAll() {
     const QList<double> epochs = niceTicks(0, m_epochs, 6);
     m_epochAxis->setTickType(QValueAxis::TicksDynamic);
     m_epochAxis->setTickAnchor(0);
-    m_epochAxis->setTickInterval(std::max(1.0, epochs.size() > 1 ? epochs[1] - epochs[0] : 1.0));
+    m_epochAxis->setTickInterval(epochs.size() > 1 ? std::ceil(epochs[1] - epochs[0]) : 1.0);
 }
 
 void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
@@ -186,8 +165,6 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
     QChart* chart = this->chart();
     chart->setBackgroundBrush(style.background);
     chart->setPlotAreaBackgroundVisible(false);
-    chart->legend()->setLabelColor(style.text);
-    chart->legend()->setFont(font());
     setBackgroundBrush(style.background);
     for (QAbstractAxis* axis : chart->axes()) {
         axis->setLabelsColor(style.text);
@@ -213,6 +190,21 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
     band.setAlphaF(style.dark ? 0.38F : 0.25F);
     m_reference->setBrush(band);
     m_reference->setPen(Qt::NoPen);
+}
+
+QList<LegendEntry> CurveChart::legend() const {
+    using Sign = LegendEntry::Sign;
+    QList<LegendEntry> entries{{Sign::Line, m_test->pen(), tr("test")}};
+    if (!m_data.validation.isEmpty()) entries.append({Sign::Line, m_validation->pen(), tr("validation")});
+    if (!m_data.train.isEmpty()) entries.append({Sign::Line, m_train->pen(), tr("training")});
+    if (!m_data.batches.isEmpty()) entries.append({Sign::Line, m_batches->pen(), tr("training batches")});
+    if (m_data.bestEpoch >= 0) entries.append({Sign::Dot, QPen(m_best->color()), tr("best epoch")});
+    if (m_data.reference > 0)
+        entries.append({Sign::Band, QPen(m_reference->brush().color()),
+                        m_data.referenceSpread > 0
+                            ? tr("published %1 ± %2 %").arg(m_data.reference).arg(m_data.referenceSpread)
+                            : tr("published %1 %").arg(m_data.reference)});
+    return entries;
 }
 
 void CurveChart::mouseDoubleClickEvent(QMouseEvent*) { showAll(); }

@@ -5,6 +5,7 @@
 #include <QList>
 #include <QPointF>
 
+#include "views/curve_legend.h"
 #include "views/plot_style.h"
 
 class QAreaSeries;
@@ -37,6 +38,8 @@ class CurveChart : public QChartView {
     bool isZoomed() const { return m_zoomed; }
     void showAll();
     void applyStyle(const PlotStyle& style, const QColor& neuron);
+    /// What is drawn now, most important first.
+    QList<LegendEntry> legend() const;
 
  protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;

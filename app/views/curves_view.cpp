@@ -15,6 +15,7 @@
 #include "resonate/run_store.h"
 #include "style/theme.h"
 #include "views/curve_chart.h"
+#include "views/curve_legend.h"
 #include "views/time_plot.h"
 
 namespace resonate::app {
@@ -39,16 +40,15 @@ CurvesView::CurvesView(QWidget* parent)
     : QWidget(parent),
       m_accuracy(new CurveChart(tr("accuracy"), true)),
       m_loss(new CurveChart(tr("loss"), false)),
-      m_legend(new QLabel),
+      m_legend(new CurveLegend),
       m_logarithmic(new QToolButton),
       m_stack(new QStackedLayout) {
     m_logarithmic->setText(tr("log loss"));
     m_logarithmic->setCheckable(true);
     m_logarithmic->setToolTip(tr("Logarithmic scale of the loss"));
     connect(m_logarithmic, &QToolButton::toggled, m_loss, &CurveChart::setLogarithmic);
-    m_legend->setTextFormat(Qt::RichText);
 
-    // One legend for both charts; the charts' own legends appear in exports only.
+    // One legend for both charts.
     auto* charts = new QWidget;
     charts->setBackgroundRole(QPalette::Base);
     charts->setAutoFillBackground(true);
@@ -64,7 +64,6 @@ CurvesView::CurvesView(QWidget* parent)
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
-    m_legend->setMinimumWidth(10);
 
     auto* empty = new QLabel(tr("Press Start: accuracy and loss of training, validation and test grow here."));
     empty->setAlignment(Qt::AlignCenter);
@@ -149,16 +148,16 @@ void CurvesView::redraw() {
         accuracy.reference = m_reference->accuracy;
         accuracy.referenceSpread = m_reference->accuracy_std;
     }
-    refreshLegend();
     const int shown = epochsShown();
     m_accuracy->setData(accuracy, shown);
     m_loss->setData(loss, shown);
+    m_legend->setEntries(m_accuracy->legend());
 }
 
 void CurvesView::restyle() {
     const PlotStyle style = PlotStyle::fromPalette(palette());
     for (CurveChart* chart : {m_accuracy, m_loss}) chart->applyStyle(style, neuronColour(m_neuron, style.dark));
-    refreshLegend();
+    m_legend->setEntries(m_accuracy->legend());
 }
 
 int CurvesView::epochsShown() const {
@@ -169,25 +168,6 @@ int CurvesView::epochsShown() const {
     for (const double tick : ticks)
         if (tick >= std::max(least, done + 1)) return std::min(m_epochs, static_cast<int>(tick));
     return m_epochs;
-}
-
-void CurvesView::refreshLegend() {
-    const bool dark = PlotStyle::fromPalette(palette()).dark;
-    const auto entry = [](const QColor& colour, const QString& glyph, const QString& text) {
-        return QStringLiteral("<span style='color:%1; font-weight:bold'>%2</span>&nbsp;%3 &nbsp;&nbsp; ")
-            .arg(colour.name(), glyph, text);
-    };
-    QString text = entry(neuronColour(m_neuron, dark), QStringLiteral("━━"), tr("test"));
-    if (!m_rows.empty() && m_rows.back().validation)
-        text += entry(validationColour(dark), QStringLiteral("╍╍"), tr("validation"));
-    text += entry(palette().color(QPalette::PlaceholderText), QStringLiteral("┈┈"), tr("training"));
-    text += entry(neuronColour(m_neuron, dark), QStringLiteral("●"), tr("best epoch"));
-    if (m_reference)
-        text += entry(QColor(0x009e73), QStringLiteral("▒▒"),
-                      m_reference->accuracy_std > 0
-                          ? tr("published %1 ± %2 %").arg(m_reference->accuracy).arg(m_reference->accuracy_std)
-                          : tr("published %1 %").arg(m_reference->accuracy));
-    if (text != m_legend->text()) m_legend->setText(text);
 }
 
 void CurvesView::changeEvent(QEvent* event) {
@@ -203,17 +183,21 @@ void CurvesView::showEvent(QShowEvent* event) {
 void CurvesView::renderForExport(QPainter& painter, const QRectF& area) {
     const PlotStyle print = PlotStyle::print();
     painter.fillRect(area, print.background);
+    const double top = drawFigureTitle(painter, area, exportTitle(), print);
+    for (CurveChart* chart : {m_accuracy, m_loss}) chart->applyStyle(print, neuronColour(m_neuron, false));
+    const double legendHeight = QFontMetricsF(painter.font()).height() + 6;
+    CurveLegend::draw(painter, QRectF(area.left(), area.top() + top, area.width(), legendHeight), m_accuracy->legend(),
+                      print.text, true);
     const double width = area.width() / 2;
-    int column = 0;
+    const double height = area.height() - top - legendHeight;
+    double left = area.left();
     for (CurveChart* chart : {m_accuracy, m_loss}) {
         const QSizeF before = chart->chart()->size();
-        const QRectF target(area.left() + width * column++, area.top(), width, area.height());
-        chart->applyStyle(print, neuronColour(m_neuron, false));
-        chart->chart()->legend()->show();
+        const QRectF target(left, area.top() + top + legendHeight, width, height);
         chart->chart()->resize(target.size());
         chart->scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
-        chart->chart()->legend()->hide();
         chart->chart()->resize(before);
+        left += width;
     }
     restyle();
 }

@@ -9,13 +9,13 @@
 #include "resonate/training_events.h"
 #include "views/exportable_view.h"
 
-class QLabel;
 class QStackedLayout;
 class QToolButton;
 
 namespace resonate::app {
 
 class CurveChart;
+class CurveLegend;
 
 /// Collects what the training tells and redraws at most ten times a second, and only while visible.
 class CurvesView : public QWidget, public ExportableView {
@@ -49,13 +49,12 @@ class CurvesView : public QWidget, public ExportableView {
     void scheduleRedraw();
     void redraw();
     void restyle();
-    void refreshLegend();
     /// Right end of the epoch axis: some room ahead of the last epoch.
     int epochsShown() const;
 
     CurveChart* m_accuracy;
     CurveChart* m_loss;
-    QLabel* m_legend;
+    CurveLegend* m_legend;
     QToolButton* m_logarithmic;
     QStackedLayout* m_stack;
     QTimer m_timer;

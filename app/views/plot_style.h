@@ -2,7 +2,9 @@
 #pragma once
 
 #include <QColor>
+#include <QPainter>
 #include <QPalette>
+#include <QString>
 
 namespace resonate::app {
 
@@ -17,5 +19,8 @@ struct PlotStyle {
     /// Light, whatever the theme: for export.
     static PlotStyle print();
 };
+
+/// Writes a figure's title at the top of `area`; returns the height it took.
+double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& title, const PlotStyle& style);
 
 }  // namespace resonate::app

@@ -16,6 +16,10 @@ constexpr double stripHeight = 13;
 constexpr double stripGap = 4;
 constexpr double legendHeight = 20;
 
+QString spikeCount(int count) {
+    return count == 1 ? RasterView::tr("1 spike") : RasterView::tr("%L1 spikes").arg(count);
+}
+
 }  // namespace
 
 RasterView::RasterView(ViewLink* link, QWidget* parent) : TimePlot(link, parent) {
@@ -39,9 +43,8 @@ void RasterView::setFrame(SharedFrame frame) {
         }
         int total = 0;
         for (const int count : m_counts) total += count;
-        setAccessibleDescription(tr("%n spike(s) of %1 neurons over %2 time steps", nullptr, total)
-                                     .arg(m_frame->neurons)
-                                     .arg(m_frame->steps));
+        setAccessibleDescription(
+            tr("%1 of %2 neurons over %3 time steps").arg(spikeCount(total)).arg(m_frame->neurons).arg(m_frame->steps));
     }
     stepsChanged();
     invalidate();
@@ -250,7 +253,7 @@ bool RasterView::event(QEvent* event) {
         return true;
     }
     const auto h = static_cast<size_t>(neuron);
-    QString text = tr("Neuron %1: %n spike(s) in %2 steps", nullptr, m_counts[h]).arg(neuron).arg(m_frame->steps);
+    QString text = tr("Neuron %1: %2 in %3 steps").arg(neuron).arg(spikeCount(m_counts[h])).arg(m_frame->steps);
     if (!m_frame->omega.empty())
         text += tr("\nω = %1 rad per model time, damping b = %2")
                     .arg(m_frame->omega[h], 0, 'f', 2)

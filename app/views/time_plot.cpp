@@ -104,14 +104,7 @@ void TimePlot::renderForExport(QPainter& painter, const QRectF& area) {
     const PlotStyle style = PlotStyle::print();
     painter.fillRect(area, style.background);
     painter.setRenderHint(QPainter::Antialiasing);
-    QFont bold = painter.font();
-    bold.setBold(true);
-    const double titleHeight = QFontMetricsF(bold).height() + 8;
-    const QFont plain = painter.font();
-    painter.setFont(bold);
-    painter.setPen(style.text);
-    painter.drawText(QRectF(area.left(), area.top(), area.width(), titleHeight), Qt::AlignCenter, exportTitle());
-    painter.setFont(plain);
+    const double titleHeight = drawFigureTitle(painter, area, exportTitle(), style);
     drawContent(painter, area.adjusted(0, titleHeight, 0, 0), style, true);
     painter.restore();
 }
