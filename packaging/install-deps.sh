@@ -13,7 +13,7 @@ engine=(
     libarchive-dev        # NumPy archives
     libcli11-dev          # command line
     nlohmann-json3-dev    # JSON
-    libhdf5-dev           # golden numbers of the tests
+    libhdf5-dev           # spiking data sets, golden numbers
     qt6-base-dev          # Qt Test; Qt Widgets of the window
 )
 window=(

@@ -20,6 +20,8 @@ using Action = std::function<int()>;
 void add_train_command(CLI::App& app, Action& action);
 void add_eval_command(CLI::App& app, Action& action);
 void add_bench_command(CLI::App& app, Action& action);
+void add_verify_command(CLI::App& app, Action& action);
+void add_gradcheck_command(CLI::App& app, Action& action);
 void add_dataset_commands(CLI::App& app, Action& action);
 void add_preset_commands(CLI::App& app, Action& action);
 void add_export_command(CLI::App& app, Action& action);
@@ -29,10 +31,16 @@ struct CommonOptions {
     std::string data_dir;
     int threads = 0;
     bool json = false;
+    std::string path = "auto";
+    std::string precision;  ///< empty: as the experiment says
 
     void add_data_dir(CLI::App& command);
     void add_threads(CLI::App& command);
     void add_json(CLI::App& command);
+    void add_path(CLI::App& command);
+    void add_precision(CLI::App& command);
+    /// Sets training.precision where --precision was given.
+    void apply_precision(ExperimentConfig& config) const;
     RunOptions run_options() const;
 };
 

@@ -22,10 +22,29 @@ void CommonOptions::add_json(CLI::App& command) {
     command.add_flag("--json", json, "Print one JSON object on standard output");
 }
 
+void CommonOptions::add_path(CLI::App& command) {
+    command
+        .add_option("--path", path, "auto: fused kernels where there are any; fused: or an error; loop: step by step")
+        ->check(CLI::IsMember({"auto", "fused", "loop"}))
+        ->capture_default_str();
+}
+
+void CommonOptions::add_precision(CLI::App& command) {
+    command.add_option("--precision", precision, "float32, or float64: the definition, computed step by step")
+        ->check(CLI::IsMember({"float32", "float64"}));
+}
+
+void CommonOptions::apply_precision(ExperimentConfig& config) const {
+    if (!precision.empty()) set_field(config, "training.precision", precision);
+}
+
 RunOptions CommonOptions::run_options() const {
     RunOptions options;
     options.data_dir = data_dir.empty() ? default_data_dir() : std::filesystem::path(data_dir);
     options.threads = threads;
+    options.path = path == "loop"    ? ComputePath::loop
+                   : path == "fused" ? ComputePath::fused
+                                     : ComputePath::automatic;
     return options;
 }
 

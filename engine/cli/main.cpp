@@ -23,6 +23,8 @@ int main(int argc, char** argv) {
     cli::add_train_command(app, action);
     cli::add_eval_command(app, action);
     cli::add_bench_command(app, action);
+    cli::add_verify_command(app, action);
+    cli::add_gradcheck_command(app, action);
     cli::add_dataset_commands(app, action);
     cli::add_preset_commands(app, action);
     cli::add_export_command(app, action);

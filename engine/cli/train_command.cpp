@@ -129,6 +129,7 @@ ExperimentConfig experiment_of(const TrainOptions& options) {
     if (options.epochs) set_field(config, "training.epochs", std::to_string(*options.epochs));
     if (options.train_limit) set_field(config, "dataset.train_limit", std::to_string(*options.train_limit));
     apply_settings(config, options.settings);
+    options.common.apply_precision(config);
     return config;
 }
 
@@ -137,10 +138,11 @@ int train(const TrainOptions& options) {
     if (resumes == !options.preset.empty())
         throw ConfigError(resumes ? "--resume goes on with the run's own experiment: leave out the preset"
                                   : "expected a preset (`resonate-cli presets list`) or --resume RUN");
-    if (resumes && (options.seed || options.epochs || options.train_limit || !options.settings.empty()))
+    if (resumes && (options.seed || options.epochs || options.train_limit || !options.settings.empty() ||
+                    !options.common.precision.empty()))
         throw ConfigError(
-            "--resume goes on with the run's own experiment: leave out --set, --seed, --epochs and "
-            "--train-limit, or start a new run");
+            "--resume goes on with the run's own experiment: leave out --set, --seed, --epochs, "
+            "--train-limit and --precision, or start a new run");
     RunOptions run = options.common.run_options();
     run.runs_dir = options.runs_dir;
     ExperimentConfig config;
@@ -181,6 +183,8 @@ void add_train_command(CLI::App& app, Action& action) {
     command->add_option("--resume", options->resume, "Run folder to go on with");
     options->common.add_data_dir(*command);
     options->common.add_threads(*command);
+    options->common.add_path(*command);
+    options->common.add_precision(*command);
     options->common.add_json(*command);
     command->callback([options, &action] { action = [options] { return train(*options); }; });
 }

@@ -165,7 +165,7 @@ class Reader {
 void emit_field(YAML::Emitter& out, const FieldValue& value) {
     // Text is quoted, so that a title such as "yes" or "1.0" stays text.
     if (const auto* text = std::get_if<std::string>(&value);
-        text && text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string::npos)
+        text && (text->empty() || text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_") != std::string::npos))
         out << YAML::DoubleQuoted << *text;
     else
         out << value_text(value);

@@ -32,12 +32,21 @@ template <class Enum>
 struct Choices;
 template <>
 struct Choices<NeuronType> {
-    static constexpr NeuronType values[] = {NeuronType::brf, NeuronType::rf, NeuronType::alif, NeuronType::lif};
+    static constexpr NeuronType values[] = {NeuronType::brf,  NeuronType::rf,  NeuronType::hrf,
+                                            NeuronType::alif, NeuronType::lif, NeuronType::izhikevich};
 };
 template <>
 struct Choices<Surrogate> {
     static constexpr Surrogate values[] = {Surrogate::double_gaussian, Surrogate::multi_gaussian, Surrogate::gaussian,
                                            Surrogate::linear, Surrogate::exponential};
+};
+template <>
+struct Choices<Decay> {
+    static constexpr Decay values[] = {Decay::exponential, Decay::linear};
+};
+template <>
+struct Choices<Precision> {
+    static constexpr Precision values[] = {Precision::float32, Precision::float64};
 };
 template <>
 struct Choices<LearningRateSchedule> {
@@ -105,9 +114,16 @@ using Applies = bool (*)(const ExperimentConfig&);
 
 bool always(const ExperimentConfig&) { return true; }
 bool resonates(const ExperimentConfig& c) {
-    return c.neuron.type == NeuronType::brf || c.neuron.type == NeuronType::rf;
+    return c.neuron.type != NeuronType::alif && c.neuron.type != NeuronType::lif;
 }
 bool leaks(const ExperimentConfig& c) { return !resonates(c); }
+bool has_refractory_variable(const ExperimentConfig& c) {
+    return c.neuron.type == NeuronType::brf || c.neuron.type == NeuronType::hrf;
+}
+bool decays_either_way(const ExperimentConfig& c) {
+    return c.neuron.type != NeuronType::hrf && c.neuron.type != NeuronType::izhikevich;
+}
+bool is_recurrent(const ExperimentConfig& c) { return c.network.recurrent; }
 bool adapts(const ExperimentConfig& c) { return c.neuron.type == NeuronType::alif; }
 bool balanced(const ExperimentConfig& c) { return c.neuron.type == NeuronType::brf; }
 bool has_threshold(const ExperimentConfig& c) { return c.neuron.type != NeuronType::alif; }
@@ -194,8 +210,9 @@ void add_neuron_fields(Table& table) {
     table.group("Neuron");
     table.add("neuron.type", [](auto& c) -> auto& { return c.neuron.type; },
               {"Neuron", "", "",
-               "BRF: balanced resonate-and-fire. RF: vanilla resonate-and-fire. ALIF: adaptive leaky "
-               "integrate-and-fire. LIF: leaky integrate-and-fire."});
+               "BRF: balanced resonate-and-fire. RF: vanilla resonate-and-fire. HRF: harmonic resonate-and-fire. ALIF: "
+               "adaptive leaky integrate-and-fire. LIF: leaky integrate-and-fire. Izhikevich RF: resonate-and-fire "
+               "with a hard reset, by step loop only."});
     table.add(
         "neuron.dt", [](auto& c) -> auto& { return c.neuron.dt; },
         {"Time step", "model time", "δ", "Length of one Euler step of the membrane. Published: 0.01.", 0, 1, true},
@@ -208,7 +225,7 @@ void add_neuron_fields(Table& table) {
         "neuron.gamma", [](auto& c) -> auto& { return c.neuron.gamma; },
         {"Refractory decay", "per step", "γ",
          "How slowly the refractory variable q fades after a spike: q ← γq + z. Published: 0.9.", 0, 1, false, true},
-        balanced);
+        has_refractory_variable);
     table.add("neuron.surrogate", [](auto& c) -> auto& { return c.neuron.surrogate; },
               {"Surrogate gradient", "", "dΘ/dx",
                "What the derivative of the spike function is replaced by in the backward pass. Published: double "
@@ -225,6 +242,11 @@ void add_neuron_fields(Table& table) {
          "ECG: 5.",
          0, 1e6},
         resonates);
+    table.add(
+        "neuron.clamp_omega", [](auto& c) -> auto& { return c.neuron.clamp_omega; },
+        {"Clamp frequency", "", "δω < 1",
+         "Holds frequencies below 1/δ while training: above it the divergence boundary is not real. Published: off."},
+        balanced);
     table.add(
         "neuron.b_offset.min", [](auto& c) -> auto& { return c.neuron.b_offset.min; },
         {"Damping from", "per model time", "b",
@@ -263,8 +285,24 @@ void add_network_fields(Table& table) {
     table.add("network.hidden_size", [](auto& c) -> auto& { return c.network.hidden_size; },
               {"Hidden neurons", "neurons", "H",
                "Size of the recurrent layer. Published: 36 for ECG, 128 for SHD, 256 for S-MNIST.", 1, 4096});
+    table.add("network.second_hidden_size", [](auto& c) -> auto& { return c.network.second_hidden_size; },
+              {"Second layer", "neurons", "",
+               "Size of a second recurrent layer of the same neurons between the first and the read-out.", 0, 4096});
+    table.zero_means("none");
     table.add("network.recurrent", [](auto& c) -> auto& { return c.network.recurrent; },
               {"Recurrent", "", "", "Spikes of the previous step feed back into the layer."});
+    table.add(
+        "network.mask_probability", [](auto& c) -> auto& { return c.network.mask_probability; },
+        {"Cut recurrent weights", "", "",
+         "Share of the recurrent weights that are cut, drawn once and stored with the network. Published: 0.", 0, 1,
+         false, true},
+        is_recurrent);
+    table.add(
+        "network.decay", [](auto& c) -> auto& { return c.network.decay; },
+        {"Decay", "", "",
+         "Exponential: as published. Linear: membranes, adaptation and read-out lose a constant per step instead of a "
+         "share."},
+        decays_either_way);
     table.add("network.hidden_bias", [](auto& c) -> auto& { return c.network.hidden_bias; },
               {"Hidden bias", "", "", "Adds a trainable constant to each neuron's input current. Published: off."});
     table.add("network.output_bias", [](auto& c) -> auto& { return c.network.output_bias; },
@@ -306,6 +344,23 @@ void add_training_fields(Table& table) {
         "training.n_last", [](auto& c) -> auto& { return c.training.n_last; },
         {"Last steps used", "steps", "", "How many of the last time steps are used. Published: 1.", 1},
         uses_last_steps);
+    table.add("training.tbptt_window", [](auto& c) -> auto& { return c.training.tbptt_window; },
+              {"Truncated BPTT", "steps", "",
+               "Updates the weights every so many steps of a sequence and forgets how the state came about. Published "
+               "for ALIF on MNIST: 50."});
+    table.zero_means("off");
+    table.add("training.energy_lambda", [](auto& c) -> auto& { return c.training.energy_lambda; },
+              {"Energy weight", "per spike", "λ",
+               "Adds λ times the spikes of a sequence to its mean loss: fewer spikes, some accuracy lost. Useful: 1e-6 "
+               "to 1e-4.",
+               0, 1e3});
+    table.add("training.frozen", [](auto& c) -> auto& { return c.training.frozen; },
+              {"Frozen", "", "",
+               "Parameters that keep their initial values, by their names in a checkpoint, for example 'hidden.omega "
+               "hidden.b_offset'."});
+    table.add("training.precision", [](auto& c) -> auto& { return c.training.precision; },
+              {"Precision", "", "",
+               "float32: fast. float64: the definition, computed step by step, some hundred times slower."});
     table.add(
         "training.seed", [](auto& c) -> auto& { return c.training.seed; },
         {"Seed", "", "",

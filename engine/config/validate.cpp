@@ -38,7 +38,7 @@ void check_ranges(const ExperimentConfig& config, Problems& problems) {
 }
 
 void check_neuron(const NeuronConfig& neuron, Problems& problems) {
-    if (neuron.type != NeuronType::brf && neuron.type != NeuronType::rf) return;
+    if (neuron.type == NeuronType::alif || neuron.type == NeuronType::lif) return;
     const auto ordered = [&](const UniformRange& range, const std::string& path) {
         if (range.max < range.min)
             problems.add(path + ".max",
@@ -52,6 +52,24 @@ void check_neuron(const NeuronConfig& neuron, Problems& problems) {
                                              text(neuron.omega.max));
     if (neuron.omega.max == 0)
         problems.add("neuron.omega.max", "expected more than 0: at exactly 0 the frequency has no gradient, found 0");
+}
+
+void check_network(const ExperimentConfig& config, Problems& problems) {
+    const NeuronType type = config.neuron.type;
+    if (config.network.decay == Decay::linear && (type == NeuronType::hrf || type == NeuronType::izhikevich))
+        problems.add("network.decay", "expected exponential: linear decay is not defined for " + display_name(type));
+    const std::vector<std::string> known = parameter_names(config);
+    size_t frozen = 0;
+    for (const std::string& name : frozen_parameters(config.training)) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) {
+            ++frozen;
+            continue;
+        }
+        std::string list;
+        for (const std::string& parameter : known) list += (list.empty() ? "" : ", ") + parameter;
+        problems.add("training.frozen", "expected parameters of this network (" + list + "), found '" + name + "'");
+    }
+    if (frozen >= known.size()) problems.add("training.frozen", "leaves no parameter to train");
 }
 
 void check_against_dataset(const ExperimentConfig& config, const DatasetInfo& info, Problems& problems) {
@@ -83,6 +101,7 @@ std::vector<ConfigProblem> validate(const ExperimentConfig& config) {
     Problems problems;
     check_ranges(config, problems);
     check_neuron(config.neuron, problems);
+    check_network(config, problems);
     for (const DatasetInfo& info : dataset_catalogue())
         if (info.name == config.dataset.name) check_against_dataset(config, info, problems);
     return problems.take();

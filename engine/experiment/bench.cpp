@@ -5,48 +5,42 @@
 #include <chrono>
 #include <vector>
 
-#include "data/random.h"
+#include "data/random_sequences.h"
 #include "experiment/checks.h"
 #include "experiment/threads.h"
-#include "resonate/datasets.h"
 #include "resonate/error.h"
 #include "resonate/experiment.h"
+#include "training/objective.h"
 #include "training/trainer.h"
 
 namespace resonate {
 namespace {
 
-/// Sequences of the right shape whose input is 1 with the data set's rate and whose labels are uniform.
-class RandomSequences : public SequenceSet {
- public:
-    RandomSequences(const DatasetInfo& info, std::int64_t count)
-        : shape_{count, info.steps, info.inputs, info.classes, info.label_per_step}, rate_(info.input_rate) {}
-
-    const Shape& shape() const override { return shape_; }
-
-    void write_input(std::int64_t index, float* out, std::int64_t step_stride) const override {
-        Random random(derive_seed(1, "bench input", static_cast<std::uint64_t>(index)));
-        for (std::int64_t t = 0; t < shape_.steps; ++t)
-            for (std::int64_t i = 0; i < shape_.inputs; ++i)
-                out[t * step_stride + i] = random.uniform() < rate_ ? 1.0F : 0.0F;
-    }
-
-    void write_labels(std::int64_t index, std::int64_t* out, std::int64_t step_stride) const override {
-        Random random(derive_seed(1, "bench labels", static_cast<std::uint64_t>(index)));
-        const std::int64_t labels = shape_.label_per_step ? shape_.steps : 1;
-        for (std::int64_t t = 0; t < labels; ++t)
-            out[t * step_stride] = static_cast<std::int64_t>(random.below(static_cast<std::uint64_t>(shape_.classes)));
-    }
-
- private:
-    Shape shape_;
-    double rate_;
-};
-
 double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
     std::nth_element(values.begin(), middle, values.end());
     return *middle;
+}
+
+std::vector<torch::Tensor> gradients(Network& network, const Batch& batch, const TrainingConfig& config, bool fused) {
+    const StepsUsed used = steps_used(config, batch.input.size(0));
+    network.zero_grad();
+    compute_objective(network, batch, config, {.used = used, .steps_in_all = used.count}, fused).value.backward();
+    std::vector<torch::Tensor> result;
+    for (const torch::Tensor& parameter : network.parameters()) result.push_back(parameter.grad().clone());
+    network.zero_grad();
+    return result;
+}
+
+/// Of the kernels against the loop, relative to the largest entry of each gradient.
+double largest_gradient_error(Trainer& trainer, const Batch& batch, const TrainingConfig& config) {
+    const std::vector<torch::Tensor> loop = gradients(trainer.network(), batch, config, false);
+    const std::vector<torch::Tensor> fused = gradients(trainer.network(), batch, config, true);
+    double largest = 0;
+    for (size_t i = 0; i < loop.size(); ++i)
+        largest = std::max(largest, (fused[i] - loop[i]).abs().max().item<double>() /
+                                        std::max(loop[i].abs().max().item<double>(), 1e-30));
+    return largest;
 }
 
 double peak_memory_mb() {
@@ -57,28 +51,27 @@ double peak_memory_mb() {
 
 }  // namespace
 
-BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options, int batches) {
+BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options, int batches, bool check) {
     require_valid(config);
     if (batches < 1) throw ConfigError("--batches: expected at least 1, found " + std::to_string(batches));
     BenchResult result;
-    result.path = "loop";
     result.threads = use_threads(options.threads);
     result.batches = batches;
-
-    const DatasetInfo& info = dataset_info(config.dataset.name);
-    const DatasetStatus status = dataset_status(info.name, options.data_dir).status;
-    DatasetSplits data;
-    if (status == DatasetStatus::missing) {
-        const auto set = std::make_shared<RandomSequences>(info, 2 * config.training.batch_size);
-        data = {set, set};
-        result.data = "random";
-    } else {
-        data = load_dataset(config.dataset, options.data_dir);
-        result.data = "dataset";
-    }
-    Trainer trainer(config, data);
+    // Sequences that validate are drawn from these: twice a batch leaves more than one.
+    const LoadedOrDrawn loaded = load_or_draw(config.dataset, options.data_dir, 2 * config.training.batch_size);
+    result.data = loaded.source;
+    const DatasetSplits& data = loaded.data;
+    Trainer trainer(config, data, options.path);
+    result.path = trainer.fused() ? "fused" : "loop";
     const std::vector<int64_t>& order = trainer.split().train;
     const size_t batch_size = std::min(static_cast<size_t>(config.training.batch_size), order.size());
+    if (check) {
+        if (!trainer.fused())
+            throw ConfigError("--check compares fused kernels with the loop; this experiment runs on the loop");
+        const Batch batch =
+            make_batch(*data.train, std::span(order).first(batch_size), trainer.network().dtype());
+        result.max_gradient_error = largest_gradient_error(trainer, batch, config.training);
+    }
     std::vector<double> steps, forwards, backwards;
     // The first batch warms up caches and allocators and is not counted.
     for (int i = 0; i <= batches; ++i) {
@@ -88,7 +81,9 @@ BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options,
         const auto start = std::chrono::steady_clock::now();
         const BatchResult timed = trainer.train_batch(batch, config.training.learning_rate);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        if (!timed.finite) throw ComputeError("The network diverged in batch " + std::to_string(i) + " of the bench");
+        if (!timed.divergence.empty())
+            throw ComputeError("The network diverged in batch " + std::to_string(i) + " of the bench: " +
+                               timed.divergence);
         if (i == 0) continue;
         steps.push_back(1e3 * seconds);
         forwards.push_back(1e3 * timed.forward_seconds);

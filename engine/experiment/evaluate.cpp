@@ -15,7 +15,7 @@ EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, co
     require_valid(config);
     use_threads(options.threads);
     const DatasetSplits data = load_dataset(config.dataset, options.data_dir);
-    Trainer trainer(config, data);
+    Trainer trainer(config, data, options.path);
     load_weights(checkpoint, trainer.network());
 
     std::vector<int64_t> indices;

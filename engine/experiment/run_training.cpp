@@ -87,7 +87,7 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
     require_valid(used);
     const int threads = use_threads(options.threads);
     const DatasetSplits data = load_dataset(used.dataset, options.data_dir);
-    Trainer trainer(used, data);
+    Trainer trainer(used, data, options.path);
     if (options.resume)
         go_on(*run, trainer);
     else

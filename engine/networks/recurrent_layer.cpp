@@ -27,7 +27,8 @@ void xavier_uniform(torch::Tensor weight, at::Generator generator) {
 RecurrentLayer::RecurrentLayer(const RecurrentLayerOptions& options, at::Generator generator)
     : options_(options),
       neuron_(&neuron_definition(options.neuron.type)),
-      constants_{options.neuron.dt, options.neuron.threshold, options.neuron.gamma, options.neuron.surrogate} {
+      constants_{options.neuron.dt, options.neuron.threshold, options.neuron.gamma, options.neuron.surrogate,
+                 options.decay} {
     const int64_t columns = options.inputs + (options.recurrent ? options.hidden : 0);
     linear_ = register_module("linear",
                               torch::nn::Linear(torch::nn::LinearOptions(columns, options.hidden).bias(options.bias)));
@@ -39,6 +40,12 @@ RecurrentLayer::RecurrentLayer(const RecurrentLayerOptions& options, at::Generat
     }
     for (const std::string& name : neuron_->parameters)
         register_parameter(name, draw_parameter(name, options.neuron, options.hidden, generator));
+    if (options.recurrent && options.mask_probability > 0) {
+        torch::Tensor mask = torch::ones({options.hidden, columns});
+        const torch::Tensor drawn = torch::empty({options.hidden, options.hidden}).uniform_(0, 1, generator);
+        mask.narrow(1, options.inputs, options.hidden).copy_(drawn >= options.mask_probability);
+        set_mask(mask);
+    }
 }
 
 NeuronParameters RecurrentLayer::neuron_parameters() const {
@@ -47,23 +54,39 @@ NeuronParameters RecurrentLayer::neuron_parameters() const {
     return parameters;
 }
 
-LayerOutput RecurrentLayer::forward(const torch::Tensor& input, const StepHook& hook) {
+torch::Tensor RecurrentLayer::weight() const {
+    return mask_.defined() ? linear_->weight * mask_ : linear_->weight;
+}
+
+void RecurrentLayer::set_mask(const torch::Tensor& mask) {
+    const torch::NoGradGuard no_grad;
+    if (mask_.defined())
+        mask_.copy_(mask);
+    else
+        mask_ = linear_->register_buffer("mask", mask.to(linear_->weight.options()).clone());
+}
+
+LayerOutput RecurrentLayer::forward(const torch::Tensor& input, const std::optional<NeuronState>& start,
+                                    const StepHook& hook, int64_t layer) {
     const int64_t steps = input.size(0);
-    const torch::Tensor input_weight = linear_->weight.narrow(1, 0, options_.inputs);
+    const torch::Tensor matrix = weight();
     // One product for all steps; unbind rather than select, whose backward pass would be quadratic in T.
     const std::vector<torch::Tensor> currents =
-        torch::nn::functional::linear(input, input_weight, linear_->bias).unbind(0);
+        torch::nn::functional::linear(input, matrix.narrow(1, 0, options_.inputs), linear_->bias).unbind(0);
     torch::Tensor recurrent_weight;  // [H, H], transposed
-    if (options_.recurrent) recurrent_weight = linear_->weight.narrow(1, options_.inputs, options_.hidden).t();
+    if (options_.recurrent) recurrent_weight = matrix.narrow(1, options_.inputs, options_.hidden).t();
 
-    const NeuronStep step = neuron_->prepare(neuron_parameters(), constants_);
-    NeuronState state = initial_state(*neuron_, input.size(1), options_.hidden, input.options());
+    const NeuronRates constant = rates();
+    NeuronState state =
+        start ? *start : initial_state(*neuron_, input.size(1), options_.hidden, input.options().requires_grad(false));
     std::vector<torch::Tensor> spikes;
     spikes.reserve(static_cast<size_t>(steps));
     for (int64_t t = 0; t < steps; ++t) {
         const torch::Tensor& driven = currents[static_cast<size_t>(t)];
-        NeuronState next = step(options_.recurrent ? torch::addmm(driven, state.z, recurrent_weight) : driven, state);
-        if (hook) hook(t, state, next);
+        const torch::Tensor current =
+            options_.recurrent ? torch::addmm(driven, state.z, recurrent_weight) : driven;
+        NeuronState next = neuron_->step(current, state, constant, constants_);
+        if (hook) hook(layer, t, state, next);
         state = std::move(next);
         spikes.push_back(state.z);
     }

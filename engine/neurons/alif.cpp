@@ -19,7 +19,7 @@ NeuronState alif_step(const torch::Tensor& current, const NeuronState& previous,
     next.a = leak(previous.z, previous.a, rates.rho);
     const torch::Tensor threshold = alif_threshold(next.a);
     const torch::Tensor membrane = leak(current, previous.u, rates.alpha);
-    next.z = spike(membrane - threshold, constants.surrogate);
+    next.z = spike(membrane - threshold, constants);
     next.u = torch::addcmul(membrane, next.z, threshold, -1);
     return next;
 }
@@ -29,11 +29,13 @@ const NeuronDefinition& alif_neuron() {
         .type = NeuronType::alif,
         .parameters = {"tau_mem", "tau_adp"},
         .has_a = true,
-        .prepare = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronStep {
-            const AlifRates rates{decay_per_step(parameters.at("tau_mem")), decay_per_step(parameters.at("tau_adp"))};
-            return [rates, constants](const torch::Tensor& current, const NeuronState& previous) {
-                return alif_step(current, previous, rates, constants);
-            };
+        .rates = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronRates {
+            return {decay_per_step(parameters.at("tau_mem"), constants.decay),
+                    decay_per_step(parameters.at("tau_adp"), constants.decay)};
+        },
+        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+                   const NeuronConstants& constants) {
+            return alif_step(current, previous, {rates[0], rates[1]}, constants);
         },
         .threshold = [](const NeuronState&, const NeuronState& after,
                         const NeuronConstants&) { return alif_threshold(after.a); },

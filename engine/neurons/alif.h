@@ -1,5 +1,5 @@
 // engine/neurons/alif.h: adaptive leaky integrate-and-fire neuron (Yin et al. 2021, as in Higuchi et al. 2024).
-//   α = exp(−1/|τ̂_m|)   ρ = exp(−1/|τ̂_a|)   a_t = ρ a_{t−1} + (1−ρ) z_{t−1}   ϑ_t = 0.01 + 1.8 a_t
+//   α, ρ: decay_per_step() of τ̂_m, τ̂_a   a_t = ρ a_{t−1} + (1−ρ) z_{t−1}   ϑ_t = 0.01 + 1.8 a_t
 //   û_t = α u_{t−1} + (1−α) I_t    z_t = Θ(û_t − ϑ_t)    u_t = û_t − z_t ϑ_t
 #pragma once
 

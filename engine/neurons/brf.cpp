@@ -5,23 +5,19 @@
 
 namespace resonate {
 
-torch::Tensor divergence_boundary(const torch::Tensor& omega, double dt) {
-    return (torch::sqrt(1 - torch::square(omega * dt)) - 1) / dt;
-}
-
-BrfRates brf_rates(const BrfParameters& parameters, const NeuronConstants& constants) {
+ResonatorRates brf_rates(const BrfParameters& parameters, const NeuronConstants& constants) {
     const torch::Tensor omega = parameters.omega.abs();
     return {omega, divergence_boundary(omega, constants.dt) - parameters.b_offset.abs()};
 }
 
-NeuronState brf_step(const torch::Tensor& current, const NeuronState& previous, const BrfRates& rates,
+NeuronState brf_step(const torch::Tensor& current, const NeuronState& previous, const ResonatorRates& rates,
                      const NeuronConstants& constants) {
-    const auto& [z, u, v, q, a] = previous;
-    const torch::Tensor b = rates.damping - q;
+    const torch::Tensor& q = previous.q;
+    const auto [u, v] = oscillate(current, previous.u, previous.v, rates.damping - q, rates.omega, constants);
     NeuronState next;
-    next.u = torch::add(u, torch::addcmul(torch::addcmul(current, b, u), rates.omega, v, -1), constants.dt);
-    next.v = torch::add(v, torch::addcmul(rates.omega * u, b, v), constants.dt);
-    next.z = spike(next.u - q - constants.threshold, constants.surrogate);
+    next.u = u;
+    next.v = v;
+    next.z = spike(u - q - constants.threshold, constants);
     next.q = torch::add(next.z, q, constants.gamma);
     return next;
 }
@@ -32,11 +28,13 @@ const NeuronDefinition& brf_neuron() {
         .parameters = {"omega", "b_offset"},
         .has_v = true,
         .has_q = true,
-        .prepare = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronStep {
-            const BrfRates rates = brf_rates({parameters.at("omega"), parameters.at("b_offset")}, constants);
-            return [rates, constants](const torch::Tensor& current, const NeuronState& previous) {
-                return brf_step(current, previous, rates, constants);
-            };
+        .rates = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronRates {
+            const auto [omega, damping] = brf_rates({parameters.at("omega"), parameters.at("b_offset")}, constants);
+            return {omega, damping};
+        },
+        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+                   const NeuronConstants& constants) {
+            return brf_step(current, previous, {rates[0], rates[1]}, constants);
         },
         .threshold = [](const NeuronState& before, const NeuronState&,
                         const NeuronConstants& constants) { return before.q + constants.threshold; },

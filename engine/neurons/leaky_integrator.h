@@ -3,10 +3,12 @@
 
 #include <torch/torch.h>
 
+#include "resonate/neuron_types.h"
+
 namespace resonate {
 
-/// α = exp(−1/|τ̂|) of a raw time constant in steps; any shape.
-torch::Tensor decay_per_step(const torch::Tensor& tau);
+/// α of a raw time constant in steps, any shape: exp(−1/|τ̂|), or with linear decay 1 − 1/|τ̂| held in [0, 1].
+torch::Tensor decay_per_step(const torch::Tensor& tau, Decay decay);
 
 /// One step of the leak. `input` and `previous` are [B, N], `decay` is [N].
 torch::Tensor leak(const torch::Tensor& input, const torch::Tensor& previous, const torch::Tensor& decay);

@@ -10,7 +10,7 @@ NeuronState lif_step(const torch::Tensor& current, const NeuronState& previous, 
                      const NeuronConstants& constants) {
     const torch::Tensor membrane = leak(current, previous.u, alpha);
     NeuronState next;
-    next.z = spike(membrane - constants.threshold, constants.surrogate);
+    next.z = spike(membrane - constants.threshold, constants);
     next.u = torch::sub(membrane, next.z, constants.threshold);
     return next;
 }
@@ -19,12 +19,11 @@ const NeuronDefinition& lif_neuron() {
     static const NeuronDefinition definition{
         .type = NeuronType::lif,
         .parameters = {"tau_mem"},
-        .prepare = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronStep {
-            const torch::Tensor alpha = decay_per_step(parameters.at("tau_mem"));
-            return [alpha, constants](const torch::Tensor& current, const NeuronState& previous) {
-                return lif_step(current, previous, alpha, constants);
-            };
+        .rates = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronRates {
+            return {decay_per_step(parameters.at("tau_mem"), constants.decay)};
         },
+        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+                   const NeuronConstants& constants) { return lif_step(current, previous, rates[0], constants); },
         .threshold = [](const NeuronState&, const NeuronState& after,
                         const NeuronConstants& constants) { return torch::full_like(after.u, constants.threshold); },
     };

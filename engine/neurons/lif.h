@@ -1,5 +1,5 @@
 // engine/neurons/lif.h: leaky integrate-and-fire neuron with soft reset.
-//   α = exp(−1/|τ̂_m|)    û_t = α u_{t−1} + (1−α) I_t    z_t = Θ(û_t − θ)    u_t = û_t − z_t θ
+//   α: decay_per_step() of τ̂_m    û_t = α u_{t−1} + (1−α) I_t    z_t = Θ(û_t − θ)    u_t = û_t − z_t θ
 #pragma once
 
 #include "neurons/neuron.h"

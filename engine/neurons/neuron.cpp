@@ -3,6 +3,8 @@
 
 #include "neurons/alif.h"
 #include "neurons/brf.h"
+#include "neurons/hrf.h"
+#include "neurons/izhikevich.h"
 #include "neurons/lif.h"
 #include "neurons/rf.h"
 
@@ -14,6 +16,8 @@ const NeuronDefinition& neuron_definition(NeuronType type) {
         case NeuronType::rf: return rf_neuron();
         case NeuronType::alif: return alif_neuron();
         case NeuronType::lif: return lif_neuron();
+        case NeuronType::hrf: return hrf_neuron();
+        case NeuronType::izhikevich: return izhikevich_neuron();
     }
     TORCH_CHECK(false, "neuron type without a definition");
 }

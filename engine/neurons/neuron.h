@@ -4,12 +4,11 @@
 
 #include <torch/torch.h>
 
-#include <functional>
 #include <map>
 #include <string>
 #include <vector>
 
-#include "resonate/experiment_config.h"
+#include "resonate/neuron_types.h"
 
 namespace resonate {
 
@@ -17,8 +16,8 @@ namespace resonate {
 struct NeuronState {
     torch::Tensor z;  ///< spike, 0 or 1
     torch::Tensor u;  ///< membrane (real part)
-    torch::Tensor v;  ///< membrane, imaginary part (BRF, RF)
-    torch::Tensor q;  ///< refractory variable (BRF)
+    torch::Tensor v;  ///< membrane, imaginary part (resonators)
+    torch::Tensor q;  ///< refractory variable (BRF, HRF)
     torch::Tensor a;  ///< threshold adaptation (ALIF)
 };
 
@@ -27,13 +26,16 @@ struct NeuronConstants {
     double threshold = 1.0;  ///< θ
     double gamma = 0.9;      ///< refractory decay γ
     Surrogate surrogate = Surrogate::double_gaussian;
+    Decay decay = Decay::exponential;
+    /// Spikes are the integral of the surrogate instead of 0 and 1: finite differences then agree with the gradient.
+    bool smooth_spikes = false;
 };
 
 /// Raw trainable parameters by the name they have in a checkpoint, each [H].
 using NeuronParameters = std::map<std::string, torch::Tensor>;
 
-/// One time step; `current` is [B, H].
-using NeuronStep = std::function<NeuronState(const torch::Tensor& current, const NeuronState& previous)>;
+/// What is constant over a sequence (|ω̂| and damping, or α and ρ), each [H]; what it holds is the definition's business.
+using NeuronRates = std::vector<torch::Tensor>;
 
 /// A neuron model. Adding one: a pair of files with such a definition, and its line in neuron_definition().
 struct NeuronDefinition {
@@ -42,8 +44,11 @@ struct NeuronDefinition {
     bool has_v = false;
     bool has_q = false;
     bool has_a = false;
-    /// Computes what is constant over a sequence (|ω̂|, p(ω), α …) once, and returns the step that uses it.
-    NeuronStep (*prepare)(const NeuronParameters&, const NeuronConstants&) = nullptr;
+    /// Computed once per sequence; the raw parameters get their gradients through it.
+    NeuronRates (*rates)(const NeuronParameters&, const NeuronConstants&) = nullptr;
+    /// One time step; `current` is [B, H].
+    NeuronState (*step)(const torch::Tensor& current, const NeuronState& previous, const NeuronRates&,
+                        const NeuronConstants&) = nullptr;
     /// Threshold the membrane had to exceed in a step, [B, H] or broadcastable to it.
     torch::Tensor (*threshold)(const NeuronState& before, const NeuronState& after, const NeuronConstants&) = nullptr;
     /// Damping at rest, [H] (BRF: p(ω) − |b̂|, RF: −|b̂|); nullptr for neurons that do not resonate.

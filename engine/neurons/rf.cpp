@@ -5,14 +5,13 @@
 
 namespace resonate {
 
-NeuronState rf_step(const torch::Tensor& current, const NeuronState& previous, const RfRates& rates,
+NeuronState rf_step(const torch::Tensor& current, const NeuronState& previous, const ResonatorRates& rates,
                     const NeuronConstants& constants) {
-    const torch::Tensor& u = previous.u;
-    const torch::Tensor& v = previous.v;
+    const auto [u, v] = oscillate(current, previous.u, previous.v, rates.damping, rates.omega, constants);
     NeuronState next;
-    next.u = torch::add(u, torch::addcmul(torch::addcmul(current, rates.damping, u), rates.omega, v, -1), constants.dt);
-    next.v = torch::add(v, torch::addcmul(rates.omega * u, rates.damping, v), constants.dt);
-    next.z = spike(next.u - constants.threshold, constants.surrogate);
+    next.u = u;
+    next.v = v;
+    next.z = spike(u - constants.threshold, constants);
     return next;
 }
 
@@ -21,16 +20,15 @@ const NeuronDefinition& rf_neuron() {
         .type = NeuronType::rf,
         .parameters = {"omega", "b_offset"},
         .has_v = true,
-        .prepare = [](const NeuronParameters& parameters, const NeuronConstants& constants) -> NeuronStep {
-            const RfRates rates{parameters.at("omega").abs(), -parameters.at("b_offset").abs()};
-            return [rates, constants](const torch::Tensor& current, const NeuronState& previous) {
-                return rf_step(current, previous, rates, constants);
-            };
+        .rates = plain_resonator_rates,
+        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+                   const NeuronConstants& constants) {
+            return rf_step(current, previous, {rates[0], rates[1]}, constants);
         },
         .threshold = [](const NeuronState&, const NeuronState& after,
                         const NeuronConstants& constants) { return torch::full_like(after.u, constants.threshold); },
         .resting_damping = [](const NeuronParameters& parameters,
-                              const NeuronConstants&) { return -parameters.at("b_offset").abs(); },
+                              const NeuronConstants& constants) { return plain_resonator_rates(parameters, constants)[1]; },
     };
     return definition;
 }

@@ -7,9 +7,19 @@
 namespace resonate {
 namespace {
 
+// Height and width of the positive and the negative bells, published values.
+constexpr double height = 0.15;
+constexpr double width = 0.5;
+constexpr double wide = 6.0 * width;
+constexpr double gamma = 0.5;
+
 torch::Tensor normal_density(const torch::Tensor& x, double mean, double deviation) {
     const double scale = 1.0 / (deviation * std::sqrt(2.0 * std::numbers::pi));
     return ((x - mean).square() * (-0.5 / (deviation * deviation))).exp_().mul_(scale);
+}
+
+torch::Tensor normal_integral(const torch::Tensor& x, double mean, double deviation) {
+    return 0.5 * (1 + torch::erf((x - mean) / (deviation * std::numbers::sqrt2)));
 }
 
 class SpikeFunction : public torch::autograd::Function<SpikeFunction> {
@@ -30,11 +40,6 @@ class SpikeFunction : public torch::autograd::Function<SpikeFunction> {
 }  // namespace
 
 torch::Tensor surrogate_derivative(const torch::Tensor& x, Surrogate surrogate) {
-    // Height and width of the positive and the negative bells, published values.
-    constexpr double height = 0.15;
-    constexpr double width = 0.5;
-    constexpr double wide = 6.0 * width;
-    constexpr double gamma = 0.5;
     switch (surrogate) {
         case Surrogate::double_gaussian:
             return normal_density(x, 0, width)
@@ -55,6 +60,28 @@ torch::Tensor surrogate_derivative(const torch::Tensor& x, Surrogate surrogate) 
 torch::Tensor spike(const torch::Tensor& x, Surrogate surrogate) {
     if (!torch::GradMode::is_enabled()) return x.gt(0).to(x.scalar_type());
     return SpikeFunction::apply(x, static_cast<int64_t>(surrogate));
+}
+
+torch::Tensor smooth_spike(const torch::Tensor& x, Surrogate surrogate) {
+    switch (surrogate) {
+        case Surrogate::double_gaussian:
+            return gamma * (1 + height) * normal_integral(x, 0, width) -
+                   2 * gamma * height * normal_integral(x, 0, wide);
+        case Surrogate::multi_gaussian:
+            return gamma * (1 + height) * normal_integral(x, 0, width) -
+                   gamma * height * (normal_integral(x, width, wide) + normal_integral(x, -width, wide));
+        case Surrogate::gaussian: return normal_integral(x, 0, 1);
+        case Surrogate::linear: {
+            const torch::Tensor inside = x.clamp(-1, 1);
+            return 0.5 + inside - 0.5 * inside * inside.abs();
+        }
+        case Surrogate::exponential: return torch::where(x < 0, x.clamp_max(0).exp(), 2 - (-x).clamp_max(0).exp());
+    }
+    TORCH_CHECK(false, "surrogate without an integral");
+}
+
+torch::Tensor spike(const torch::Tensor& x, const NeuronConstants& constants) {
+    return constants.smooth_spikes ? smooth_spike(x, constants.surrogate) : spike(x, constants.surrogate);
 }
 
 }  // namespace resonate

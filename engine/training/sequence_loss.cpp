@@ -16,7 +16,11 @@ StepsUsed steps_used(const TrainingConfig& config, int64_t steps) {
 }
 
 SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& labels, const TrainingConfig& config) {
-    const StepsUsed used = steps_used(config, outputs.size(0));
+    return sequence_loss(outputs, labels, steps_used(config, outputs.size(0)), config.label_last);
+}
+
+SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& labels, const StepsUsed& used,
+                           bool decide_on_last) {
     const int64_t batch = outputs.size(1);
     const torch::Tensor potentials = outputs.narrow(0, used.first, used.count);
     const bool per_step = labels.dim() == 2;
@@ -35,7 +39,7 @@ SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& la
         loss.correct = potentials.argmax(-1).eq(targets).sum();
         loss.decisions = used.count * batch;
     } else {
-        const torch::Tensor decided = config.label_last ? potentials[used.count - 1] : potentials.mean(0);
+        const torch::Tensor decided = decide_on_last ? potentials[used.count - 1] : potentials.mean(0);
         loss.correct = decided.argmax(-1).eq(labels).sum();
         loss.decisions = batch;
     }

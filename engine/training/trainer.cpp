@@ -8,7 +8,8 @@
 #include "resonate/error.h"
 #include "training/divergence.h"
 #include "training/probe_schedule.h"
-#include "training/sequence_loss.h"
+#include "training/objective.h"
+#include "training/truncation.h"
 
 namespace resonate {
 namespace {
@@ -24,10 +25,9 @@ constexpr int64_t evaluation_batch = 256;
 /// Weight of the newest batch in the running mean of batch times.
 constexpr double timing_weight = 0.15;
 
-RunningSums sums_of(const SequenceLoss& loss, double loss_value, const torch::Tensor& spikes) {
-    const auto samples = static_cast<double>(spikes.size(1));
-    return {loss_value / static_cast<double>(loss.steps) * samples, loss.correct.item<double>(),
-            static_cast<double>(loss.decisions), spikes.sum(torch::kFloat64).item<double>(), samples};
+RunningSums sums_of(const Objective& objective, int64_t steps, int64_t samples) {
+    return {objective.loss_sum / static_cast<double>(steps) * static_cast<double>(samples), objective.correct,
+            objective.decisions, objective.spikes, static_cast<double>(samples)};
 }
 
 void add(RunningSums& total, const RunningSums& part) {
@@ -42,7 +42,7 @@ void add(RunningSums& total, const RunningSums& part) {
 
 SplitMetrics RunningSums::metrics() const { return {loss / samples, 100.0 * correct / decisions, spikes / samples}; }
 
-Trainer::Trainer(ExperimentConfig config, DatasetSplits data)
+Trainer::Trainer(ExperimentConfig config, DatasetSplits data, ComputePath path)
     : config_(std::move(config)),
       data_(std::move(data)),
       split_(split_training_set(data_.train->shape().count, config_.dataset.validation_fraction,
@@ -56,8 +56,12 @@ Trainer::Trainer(ExperimentConfig config, DatasetSplits data)
     network_ =
         std::make_shared<Network>(config_, shape.inputs, shape.classes,
                                   derive_seed(static_cast<std::uint64_t>(config_.training.seed), "initial weights"));
-    optimiser_ = std::make_unique<torch::optim::Adam>(network_->parameters(),
-                                                      torch::optim::AdamOptions(config_.training.learning_rate));
+    if (config_.training.precision == Precision::float64) network_->to(torch::kFloat64);
+    for (const torch::Tensor& parameter : network_->parameters())
+        if (parameter.requires_grad()) trained_.push_back(parameter);
+    optimiser_ =
+        std::make_unique<torch::optim::Adam>(trained_, torch::optim::AdamOptions(config_.training.learning_rate));
+    fused_ = uses_kernels(*network_, path);
 }
 
 double Trainer::learning_rate(int epoch) const {
@@ -74,49 +78,87 @@ int Trainer::batches_per_pass() const {
 BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
     for (auto& group : optimiser_->param_groups())
         static_cast<torch::optim::AdamOptions&>(group.options()).lr(learning_rate);
-    optimiser_->zero_grad();
 
-    const auto start = SteadyClock::now();
-    const NetworkOutput output = network_->forward(batch.input);
-    const SequenceLoss loss = sequence_loss(output.outputs, batch.labels, config_.training);
-    const double loss_value = loss.sum.item<double>();
     BatchResult result;
-    result.forward_seconds = seconds_since(start);
-    result.sums = sums_of(loss, loss_value, output.spikes.detach());
-    result.finite = std::isfinite(loss_value);
-    if (!result.finite) return result;
+    const std::vector<SequencePiece> pieces = sequence_pieces(config_.training, batch.input.size(0));
+    const bool truncated = pieces.size() > 1;
+    const StepsUsed used = steps_used(config_.training, batch.input.size(0));
+    std::optional<NetworkState> state;
+    std::vector<torch::Tensor> outputs;
+    for (const SequencePiece& piece : pieces) {
+        optimiser_->zero_grad();
+        const auto start = SteadyClock::now();
+        Objective objective =
+            compute_objective(*network_, steps_of(batch, piece), config_.training,
+                              {.used = piece.used, .steps_in_all = used.count, .keep_outputs = truncated,
+                               .keep_state = truncated},
+                              fused_, state);
+        const double seconds = seconds_since(start);
+        result.forward_seconds += seconds * objective.forward_share;
+        result.backward_seconds += seconds * (1 - objective.forward_share);
+        if (truncated) {
+            state = std::move(objective.state);
+            outputs.push_back(objective.outputs);
+            result.sums.spikes += objective.spikes;
+        } else {
+            result.sums = sums_of(objective, used.count, batch.input.size(1));
+        }
+        if (!std::isfinite(objective.loss_sum)) {
+            result.divergence = "the loss is not finite";
+            return result;
+        }
+        if (piece.used.count == 0) continue;
+        const auto backward_start = SteadyClock::now();
+        objective.value.backward();
+        result.backward_seconds += seconds_since(backward_start);
+        if (!step(result.gradient_norm)) {
+            result.divergence = "the gradient is not finite";
+            return result;
+        }
+        if (config_.neuron.clamp_omega) clamp_omega(*network_);
+        result.divergence = boundary_crossing(*network_);
+        if (!result.divergence.empty()) return result;
+    }
+    if (truncated) {
+        const torch::NoGradGuard no_grad;
+        const SequenceLoss loss = sequence_loss(torch::cat(outputs), batch.labels, used, config_.training.label_last);
+        Objective whole;
+        whole.loss_sum = loss.sum.item<double>();
+        whole.correct = loss.correct.item<double>();
+        whole.decisions = static_cast<double>(loss.decisions);
+        whole.spikes = result.sums.spikes;
+        result.sums = sums_of(whole, used.count, batch.input.size(1));
+    }
+    return result;
+}
 
-    const auto backward_start = SteadyClock::now();
-    loss.sum.backward();
-    result.backward_seconds = seconds_since(backward_start);
-
+bool Trainer::step(double& gradient_norm) {
     // The norm is taken even without clipping: a gradient that is not finite must not reach the weights.
     const double limit =
         config_.training.gradient_clip > 0 ? config_.training.gradient_clip : std::numeric_limits<double>::infinity();
     double squares = 0;
-    for (const torch::Tensor& parameter : network_->parameters())
+    for (const torch::Tensor& parameter : trained_)
         squares += parameter.grad().square().sum(torch::kFloat64).item<double>();
-    result.gradient_norm = std::sqrt(squares);
-    result.finite = std::isfinite(result.gradient_norm);
-    if (!result.finite) return result;
-    if (result.gradient_norm > limit)
-        for (const torch::Tensor& parameter : network_->parameters())
-            parameter.grad().mul_(limit / (result.gradient_norm + 1e-6));
+    gradient_norm = std::sqrt(squares);
+    if (!std::isfinite(gradient_norm)) return false;
+    if (gradient_norm > limit)
+        for (const torch::Tensor& parameter : trained_) parameter.grad().mul_(limit / (gradient_norm + 1e-6));
     optimiser_->step();
-    return result;
+    return true;
 }
 
 std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<const int64_t> indices,
                                               const TrainingControl& control) {
     const torch::NoGradGuard no_grad;
     RunningSums sums;
+    const StepsUsed used = steps_used(config_.training, set.shape().steps);
     for (size_t begin = 0; begin < indices.size(); begin += evaluation_batch) {
         if (control.stop_requested()) return std::nullopt;
         const size_t count = std::min<size_t>(evaluation_batch, indices.size() - begin);
         const Batch batch = make_batch(set, indices.subspan(begin, count), network_->dtype());
-        const NetworkOutput output = network_->forward(batch.input);
-        const SequenceLoss loss = sequence_loss(output.outputs, batch.labels, config_.training);
-        add(sums, sums_of(loss, loss.sum.item<double>(), output.spikes));
+        const Objective objective = compute_objective(*network_, batch, config_.training,
+                                                      {.used = used, .steps_in_all = used.count}, fused_);
+        add(sums, sums_of(objective, used.count, batch.input.size(1)));
     }
     return sums.metrics();
 }
@@ -216,9 +258,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
                 make_batch(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)),
                            network_->dtype());
             const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
-            if (!result.finite)
-                return diverged(
-                    &batch, std::isfinite(result.sums.loss) ? "the gradient is not finite" : "the loss is not finite");
+            if (!result.divergence.empty()) return diverged(&batch, result.divergence);
             add(progress_.pass, result.sums);
             ++progress_.batch;
             const double seconds = seconds_since(start);

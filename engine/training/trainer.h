@@ -64,24 +64,26 @@ struct BatchResult {
     double gradient_norm = 0;  ///< before clipping
     double forward_seconds = 0;
     double backward_seconds = 0;
-    bool finite = true;  ///< loss and gradient; where false no optimiser step was made
+    std::string divergence;  ///< what is no longer a number, or about to be; empty where all is well
 };
 
 class Trainer {
  public:
     /// The config has been validated. Throws ConfigError where it does not fit the data set.
-    Trainer(ExperimentConfig config, DatasetSplits data);
+    Trainer(ExperimentConfig config, DatasetSplits data, ComputePath path = ComputePath::automatic);
 
     Network& network() { return *network_; }
     torch::optim::Adam& optimiser() { return *optimiser_; }
     TrainingProgress& progress() { return progress_; }
+    /// By the fused kernels, or by the step loop?
+    bool fused() const { return fused_; }
     const TrainingSplit& split() const { return split_; }
     TrainingSnapshot snapshot() const { return {*network_, *optimiser_, progress_}; }
 
     /// Trains from where progress() stands until done, stopped or diverged.
     TrainingEnd run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
 
-    /// Forward, loss, backward, clipping and optimiser on one batch.
+    /// Forward, loss, backward, clipping and optimiser on one batch; with a tbptt_window once per piece of the sequence.
     BatchResult train_batch(const Batch& batch, double learning_rate);
 
     /// `control` may end it early; nothing is returned then.
@@ -96,6 +98,8 @@ class Trainer {
 
     Evaluation evaluate_epoch(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
     int batches_per_pass() const;
+    /// Gradient norm, clipping, optimiser; false where the gradient is not finite and nothing was changed.
+    bool step(double& gradient_norm);
     TrainingEnd diverged(const Batch* batch, const std::string& what);
 
     ExperimentConfig config_;
@@ -103,7 +107,9 @@ class Trainer {
     TrainingSplit split_;
     std::vector<int64_t> test_indices_;
     std::shared_ptr<Network> network_;
+    std::vector<torch::Tensor> trained_;  ///< parameters that are not frozen
     std::unique_ptr<torch::optim::Adam> optimiser_;
+    bool fused_ = false;
     TrainingProgress progress_;
     double evaluation_seconds_ = 0;
 };

@@ -25,7 +25,9 @@ torch::Tensor parameter(double value) { return torch::full({1}, value, precise);
 double number(const torch::Tensor& tensor) { return tensor.item<double>(); }
 
 /// Largest |u + iv| over `steps` steps of one neuron driven by current(t), from the given start.
-double amplitude(const NeuronStep& step, NeuronState state, int steps, const std::function<double(int)>& current) {
+using Step = std::function<NeuronState(const torch::Tensor& current, const NeuronState& before)>;
+
+double amplitude(const Step& step, NeuronState state, int steps, const std::function<double(int)>& current) {
     double largest = 0;
     for (int t = 0; t < steps; ++t) {
         state = step(cell(current(t)), state);
@@ -45,7 +47,7 @@ class NeuronTest : public QObject {
     void brfStepIsTheEquation() {
         const NeuronConstants constants;
         const NeuronState before{cell(1), cell(0.8), cell(-0.3), cell(0.5), {}};
-        const BrfRates rates = brf_rates({parameter(-10), parameter(-0.4)}, constants);
+        const ResonatorRates rates = brf_rates({parameter(-10), parameter(-0.4)}, constants);
         const double p = (-1 + std::sqrt(1 - 0.01)) / 0.01;
         const double b = p - 0.4 - 0.5;
         const double u = 0.8 + 0.01 * (b * 0.8 - 10 * -0.3 + 90);
@@ -66,7 +68,7 @@ class NeuronTest : public QObject {
     void theDivergenceBoundaryIsSustainedOscillation() {
         const NeuronConstants constants{.threshold = 1e9};
         for (const double omega : {3.0, 20.0, 80.0}) {
-            const BrfRates rates = brf_rates({parameter(omega), parameter(0)}, constants);
+            const ResonatorRates rates = brf_rates({parameter(omega), parameter(0)}, constants);
             NeuronState state = resting(1);
             for (int t = 0; t < 2000; ++t) state = brf_step(cell(0), state, rates, constants);
             QVERIFY(std::abs(std::hypot(number(state.u), number(state.v)) - 1) < 1e-9);
@@ -75,8 +77,8 @@ class NeuronTest : public QObject {
 
     void brfShrinksWithDampingAndRfGrowsBeyondTheBoundary() {
         const NeuronConstants constants{.threshold = 1e9};
-        const BrfRates damped = brf_rates({parameter(20), parameter(0.5)}, constants);
-        const RfRates wild{parameter(20), parameter(-0.5)};  // p(20) = −2.02 < −0.5: too little damping
+        const ResonatorRates damped = brf_rates({parameter(20), parameter(0.5)}, constants);
+        const ResonatorRates wild{parameter(20), parameter(-0.5)};  // p(20) = −2.02 < −0.5: too little damping
         NeuronState brf = resting(1);
         NeuronState rf = resting(1);
         for (int t = 0; t < 500; ++t) {
@@ -89,8 +91,8 @@ class NeuronTest : public QObject {
 
     void anRfNeuronRespondsMostAtItsOwnFrequency() {
         const NeuronConstants constants{.threshold = 1e9};
-        const RfRates rates{parameter(10), parameter(-1)};
-        const NeuronStep step = [&](const torch::Tensor& current, const NeuronState& state) {
+        const ResonatorRates rates{parameter(10), parameter(-1)};
+        const Step step = [&](const torch::Tensor& current, const NeuronState& state) {
             return rf_step(current, state, rates, constants);
         };
         const auto driven = [&](double omega) {
@@ -106,7 +108,7 @@ class NeuronTest : public QObject {
         NeuronState before = resting(0);
         before.q = cell(2);
         QCOMPARE(number(brf.threshold(before, before, constants)), 3.0);
-        const BrfRates rates = brf_rates({parameter(5), parameter(0.1)}, constants);
+        const ResonatorRates rates = brf_rates({parameter(5), parameter(0.1)}, constants);
         before.u = cell(1);
         NeuronState calm = before;
         calm.q = cell(0);
@@ -118,7 +120,7 @@ class NeuronTest : public QObject {
         const NeuronConstants constants;
         const double alpha = std::exp(-1.0 / 20);
         const double rho = std::exp(-1.0 / 7);
-        const AlifRates rates{decay_per_step(parameter(-20)), decay_per_step(parameter(7))};
+        const AlifRates rates{decay_per_step(parameter(-20), Decay::exponential), decay_per_step(parameter(7), Decay::exponential)};
         const NeuronState before{cell(1), cell(0.3), {}, {}, cell(0.2)};
         const double a = rho * 0.2 + (1 - rho);
         const double threshold = 0.01 + 1.8 * a;
@@ -132,7 +134,7 @@ class NeuronTest : public QObject {
 
     void lifLosesItsThresholdWithASpike() {
         const NeuronConstants constants;
-        const torch::Tensor alpha = decay_per_step(parameter(20));
+        const torch::Tensor alpha = decay_per_step(parameter(20), Decay::exponential);
         const double decay = std::exp(-1.0 / 20);
         const NeuronState after = lif_step(cell(30), {cell(0), cell(0.5), {}, {}, {}}, alpha, constants);
         QVERIFY(std::abs(number(after.u) - (decay * 0.5 + (1 - decay) * 30 - 1)) < 1e-14);

@@ -13,12 +13,18 @@
 
 namespace resonate {
 
-/// Where and with what a run works; nothing here changes its results except `threads` (summation order).
+/// How a network is computed. automatic: fused kernels where there are any for neuron and precision, else the step loop,
+/// which is the definition.
+enum class ComputePath { automatic, loop, fused };
+
+/// Where and with what a run works. Of what is here only `threads` (summation order) and `path` (rounding) change its
+/// results, within float precision.
 struct RunOptions {
     std::filesystem::path data_dir;               ///< one folder per data set; see default_data_dir()
     std::filesystem::path runs_dir = "runs";      ///< the run folder is made in it
     std::optional<std::filesystem::path> resume;  ///< run folder to go on with; its own experiment.yaml is used
     int threads = 0;                              ///< worker threads, >= 1; 0 = physical cores
+    ComputePath path = ComputePath::automatic;
 };
 
 /// Trains until done, stopped, diverged or failed; blocks. Saves as it goes. Throws Error (ConfigError, DataError,
@@ -63,7 +69,7 @@ EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, co
                                      Split split, const RunOptions& options, std::int64_t limit = 0);
 
 struct BenchResult {
-    std::string path;  ///< "loop"
+    std::string path;  ///< "fused" or "loop"
     std::string data;  ///< "dataset" or "random"
     int threads = 0;
     int batches = 0;
@@ -76,7 +82,8 @@ struct BenchResult {
 };
 
 /// Times training batches. Where the data set's files are absent, random input of the same shape and rate is used.
-BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options, int batches);
+/// `check` compares the gradients of the first batch with those of the step loop first (slow, and needs its memory).
+BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options, int batches, bool check = false);
 
 /// Versions of this program and the libraries it computes with, one line each.
 std::string version_text();

@@ -8,11 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "resonate/neuron_types.h"
+
 namespace resonate {
 
-enum class NeuronType { brf, rf, alif, lif };
-enum class Surrogate { double_gaussian, multi_gaussian, gaussian, linear, exponential };
 enum class LearningRateSchedule { linear, constant };
+enum class Precision { float32, float64 };
 
 /// Uniform distribution U(min, max) of an initial parameter.
 struct UniformRange {
@@ -37,19 +38,23 @@ struct DatasetConfig {
 
 struct NeuronConfig {
     NeuronType type = NeuronType::brf;
-    double dt = 0.01;        ///< integration step δ of BRF and RF, model time, > 0
-    double threshold = 1.0;  ///< firing threshold θ of BRF, RF and LIF, > 0 (ALIF: 0.01 + 1.8 a, [P])
-    double gamma = 0.9;      ///< decay γ of BRF's refractory variable q per step, in [0, 1)
+    double dt = 0.01;        ///< integration step δ of the resonators, model time, > 0
+    double threshold = 1.0;  ///< firing threshold θ, > 0 (ALIF has its own: 0.01 + 1.8 a, [P])
+    double gamma = 0.9;      ///< decay γ of the refractory variable q of BRF and HRF per step, in [0, 1)
     Surrogate surrogate = Surrogate::double_gaussian;  ///< what dΘ/dx is replaced by; LIF: linear
-    UniformRange omega{3.0, 5.0};      ///< initial angular frequency ω̂ of BRF and RF, rad per model time, >= 0
-    UniformRange b_offset{0.1, 1.0};   ///< initial damping offset b̂ of BRF and RF, per model time, >= 0
+    UniformRange omega{3.0, 5.0};      ///< initial angular frequency ω̂ of the resonators, rad per model time, >= 0
+    UniformRange b_offset{0.1, 1.0};   ///< initial damping offset b̂ of the resonators, per model time, >= 0
+    bool clamp_omega = false;          ///< holds δω below 1 after every optimiser step, where BRF's p(ω) is real
     NormalRange tau_mem{20.0, 5.0};    ///< initial membrane time constant τ̂_m of ALIF and LIF, steps, mean > 0
     NormalRange tau_adp{200.0, 50.0};  ///< initial adaptation time constant τ̂_a of ALIF, steps, mean > 0
 };
 
 struct NetworkConfig {
     int hidden_size = 36;               ///< neurons H of the hidden layer, >= 1
+    int second_hidden_size = 0;         ///< neurons of a second hidden layer above it, >= 0; 0 = none
     bool recurrent = true;              ///< spikes of the previous step feed back through W[:, I:]
+    double mask_probability = 0;        ///< share of recurrent weights cut for good, in [0, 1); drawn once from the seed
+    Decay decay = Decay::exponential;   ///< of membranes, adaptation and read-out (not HRF and Izhikevich RF)
     bool hidden_bias = false;           ///< bias added to the input current
     bool output_bias = false;           ///< bias of the read-out
     NormalRange output_tau{20.0, 1.0};  ///< initial time constant τ̂ of the leaky-integrator read-out, steps, mean > 0
@@ -64,6 +69,10 @@ struct TrainingConfig {
     int sub_seq_length = 0;                                        ///< first steps left out of loss and accuracy, >= 0
     bool label_last = false;                                       ///< loss and accuracy use the last n_last steps only
     int n_last = 1;                                                ///< steps used where label_last is on, >= 1
+    int tbptt_window = 0;        ///< truncated back-propagation: steps between two updates, >= 0; 0 = whole sequence
+    double energy_lambda = 0.0;  ///< weight λ of the spikes per sequence in the loss, >= 0; 0 = accuracy alone
+    std::string frozen;          ///< parameters that are not trained, by checkpoint name, separated by spaces
+    Precision precision = Precision::float32;  ///< float64 runs as a step loop: slow, and the definition
     std::int64_t seed = 1;  ///< seed of initial weights, split and shuffling, >= 0
 };
 
@@ -104,9 +113,16 @@ struct ConfigProblem {
 /// All problems at once; empty when the experiment can run.
 std::vector<ConfigProblem> validate(const ExperimentConfig& config);
 
+/// Trainable parameters of the network, by their names in a checkpoint ("hidden.omega"), in the network's order.
+std::vector<std::string> parameter_names(const ExperimentConfig& config);
+/// The words of training.frozen.
+std::vector<std::string> frozen_parameters(const TrainingConfig& training);
+
 std::string to_string(NeuronType type);
 std::string to_string(Surrogate surrogate);
 std::string to_string(LearningRateSchedule schedule);
+std::string to_string(Decay decay);
+std::string to_string(Precision precision);
 /// "BRF", "RF", … as shown to people.
 std::string display_name(NeuronType type);
 
