@@ -15,15 +15,6 @@ constexpr int64_t most_entries = 6;
 
 using Gradients = std::vector<torch::Tensor>;
 
-/// The same weights in another precision.
-void copy_parameters(const Network& from, Network& to) {
-    const torch::NoGradGuard no_grad;
-    const auto values = from.named_parameters();
-    for (auto& parameter : to.named_parameters()) parameter.value().copy_(values[parameter.key()]);
-    for (size_t l = 0; l < from.layers().size(); ++l)
-        for (const auto& buffer : from.layers()[l]->named_buffers()) to.layers()[l]->set_mask(buffer.value());
-}
-
 double objective_of(Network& network, const Batch& batch, const TrainingConfig& config, const ObjectiveTask& task) {
     const torch::NoGradGuard no_grad;
     return compute_objective(network, batch, config, task, /*fused=*/false).value.item<double>();
@@ -62,6 +53,7 @@ std::vector<GradientCheck> check_gradients(const ExperimentConfig& config, const
     const StepsUsed used = steps_used(config.training, batch.input.size(0));
     const ObjectiveTask task{.used = used, .steps_in_all = used.count};
 
+    // Drawn in float32 from the same seed: equal weights in both.
     Network exact(config, shape.inputs, shape.classes, derive_seed(seed, "initial weights"));
     Network single(config, shape.inputs, shape.classes, derive_seed(seed, "initial weights"));
     exact.to(torch::kFloat64);

@@ -18,7 +18,8 @@ typedef float Unaligned __attribute__((vector_size(width * sizeof(float)), align
 
 inline Vector load(const float* from) { return *reinterpret_cast<const Unaligned*>(from); }
 inline void store(float* to, Vector value) { *reinterpret_cast<Unaligned*>(to) = value; }
-inline Vector broadcast(float value) { return Vector{} + value; }
+/// x − 0 is x for every x, so that this is a broadcast alone (0 + x would have to add: it turns −0 into 0).
+inline Vector broadcast(float value) { return value - Vector{}; }
 inline Vector select(Mask mask, Vector yes, Vector no) { return mask ? yes : no; }
 
 /// One bit per float, lowest first.

@@ -85,7 +85,7 @@ class ConfigTest : public QObject {
                              << "expected a number, found 'nan'";
         QTest::newRow("choice") << "neuron.type"
                                 << "brrf"
-                                << "expected one of brf, rf, alif, lif, found 'brrf'";
+                                << "expected one of brf, rf, hrf, alif, lif, izhikevich, found 'brrf'";
         QTest::newRow("bool") << "network.recurrent"
                               << "maybe"
                               << "expected true or false";

@@ -324,7 +324,7 @@ class TrainingTest : public QObject {
         options.threads = 1;
         const BenchResult result = run_bench(config, options, 1);
         QCOMPARE(result.data, std::string("random"));
-        QCOMPARE(result.path, std::string("loop"));
+        QCOMPARE(result.path, std::string("fused"));
         QVERIFY(result.step_ms_median >= result.forward_ms_median + result.backward_ms_median);
     }
 
