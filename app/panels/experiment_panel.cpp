@@ -61,6 +61,10 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     saveRow->addWidget(saveAs);
     layout->addLayout(saveRow);
     m_running->setText(tr("A training is running. Changes here are for the next one."));
+    // Its line stays free while it is hidden: the form must not jump when a training starts.
+    QSizePolicy keepsItsLine = m_running->sizePolicy();
+    keepsItsLine.setRetainSizeWhenHidden(true);
+    m_running->setSizePolicy(keepsItsLine);
     m_running->hide();
     layout->addWidget(m_running);
     layout->addWidget(m_scroll, 1);

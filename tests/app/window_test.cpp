@@ -1,5 +1,6 @@
 // tests/app/window_test.cpp: the form, presets, messages and what the window remembers.
 #include <QInputDialog>
+#include <QLabel>
 #include <QMenuBar>
 
 #include "complaint.h"
@@ -142,6 +143,17 @@ class WindowTest : public QObject {
         QCOMPARE(window.experiment()->config(), before);
         QTest::mouseClick(window.banner()->findChild<QToolButton*>(QStringLiteral("dismiss")), Qt::LeftButton);
         QVERIFY(!window.banner()->isVisible());
+    }
+
+    void aLongMessageIsShownWhole() {
+        MainWindow& window = m_fixture->open();
+        window.banner()->showMessage(MessageBanner::Kind::Error,
+                                     QStringLiteral("a sentence of some words ").repeated(20));
+        auto* label = window.banner()->findChild<QLabel*>();
+        QTRY_VERIFY(label->height() > 2 * label->fontMetrics().height());
+        QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
+        window.resize(900, 800);
+        QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
     }
 
     void missingDataBlocksStartAndSaysWhatToDo() {
