@@ -113,6 +113,7 @@ class WindowTest : public QObject {
         choose(QStringLiteral("synthetic_ecg_rf"));
         QVERIFY(panel->config() != edited);
         choose(QStringLiteral("seventeen"));
+        QCOMPARE(box->currentText(), QStringLiteral("seventeen (Synthetic ECG, BRF)"));
         QCOMPARE(panel->config(), edited);
         QCOMPARE(load_experiment(default_preset_folder() / "seventeen.yaml"), edited);
     }
@@ -161,6 +162,14 @@ class WindowTest : public QObject {
         window.open(QStringLiteral("ecg_brf"));
         QVERIFY(!window.runBar()->startAction()->isEnabled());
         VERIFY_SAYS(window.experiment()->problem(), "Use files I have");
+        // What is missing to train it is not missing to keep it.
+        m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
+        when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
+            dialog->setTextValue(QStringLiteral("ecg_seventeen"));
+            dialog->accept();
+        });
+        QVERIFY(QMetaObject::invokeMethod(window.experiment(), "saveAsRequested"));
+        QCOMPARE(load_experiment(default_preset_folder() / "ecg_seventeen.yaml").network.hidden_size, 17);
         window.open(QStringLiteral("synthetic_ecg_brf"));
         QVERIFY(window.runBar()->startAction()->isEnabled());
     }
