@@ -232,13 +232,15 @@ void MainWindow::showEnd(const RunOutcome& outcome) {
     m_runBar->showEnd(outcome);
     refreshState();
     const QString message = QString::fromStdString(outcome.message);
-    m_stateLabel->setText(message);
     if (outcome.status == RunStatus::failed || outcome.status == RunStatus::diverged) {
         m_banner->showMessage(MessageBanner::Kind::Error, message);
         qWarning("%s", qUtf8Printable(message));
     } else {
+        // What a stopped run says names the folder already.
         m_banner->showMessage(MessageBanner::Kind::Notice,
-                              tr("%1 Saved in %2").arg(message, QDir::toNativeSeparators(m_runFolder)));
+                              message.contains(m_runFolder)
+                                  ? message
+                                  : tr("%1 Saved in %2.").arg(message, QDir::toNativeSeparators(m_runFolder)));
     }
     if (m_closing) close();
 }

@@ -45,7 +45,7 @@ void MainWindow::buildMenus() {
         if (!chosen.isEmpty()) open(chosen);
     });
     file->addSeparator();
-    file->addAction(tr("Save preset &as…"), QKeySequence::SaveAs, this, &MainWindow::saveAs);
+    file->addAction(tr("Save preset &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), this, &MainWindow::saveAs);
     file->addAction(tr("&Import preset…"), this, &MainWindow::importPreset);
     file->addAction(tr("&Export preset…"), this, &MainWindow::exportPreset);
     file->addSeparator();
@@ -67,7 +67,7 @@ void MainWindow::buildMenus() {
         QDesktopServices::openUrl(QUrl::fromLocalFile(runsDir()));
     });
     file->addSeparator();
-    file->addAction(tr("&Quit"), QKeySequence::Quit, this, &QWidget::close);
+    file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 
     QMenu* run = menuBar()->addMenu(tr("&Run"));
     run->addActions({m_runBar->startAction(), m_runBar->pauseAction(), m_runBar->stopAction()});
@@ -159,8 +159,8 @@ void MainWindow::showAbout() {
 }
 
 void MainWindow::saveAs() {
-    if (!m_experiment->problem().isEmpty()) {
-        m_banner->showMessage(MessageBanner::Kind::Error, m_experiment->problem());
+    if (!m_experiment->fieldProblem().isEmpty()) {
+        m_banner->showMessage(MessageBanner::Kind::Error, m_experiment->fieldProblem());
         return;
     }
     bool accepted = false;

@@ -61,6 +61,10 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     saveRow->addWidget(saveAs);
     layout->addLayout(saveRow);
     m_running->setText(tr("A training is running. Changes here are for the next one."));
+    // Its line stays free while it is hidden: the form must not jump when a training starts.
+    QSizePolicy keepsItsLine = m_running->sizePolicy();
+    keepsItsLine.setRetainSizeWhenHidden(true);
+    m_running->setSizePolicy(keepsItsLine);
     m_running->hide();
     layout->addWidget(m_running);
     layout->addWidget(m_scroll, 1);
@@ -150,7 +154,10 @@ void ExperimentPanel::reloadPresets() {
             m_presets->insertSeparator(m_presets->count());
             own = true;
         }
-        m_presets->addItem(QString::fromStdString(preset.title), QString::fromStdString(preset.name));
+        const QString title = QString::fromStdString(preset.title);
+        const QString name = QString::fromStdString(preset.name);
+        // One's own have the title of what they were made from: their name tells them apart.
+        m_presets->addItem(preset.file.empty() ? title : tr("%1 (%2)").arg(name, title), name);
         m_presets->setItemData(m_presets->count() - 1, QString::fromStdString(preset.description), Qt::ToolTipRole);
     }
     m_presets->setCurrentIndex(m_presets->findData(m_presetName));
@@ -203,7 +210,7 @@ void ExperimentPanel::refreshDescription() {
 
 void ExperimentPanel::refresh() {
     QHash<QString, QString> problems;
-    m_problem.clear();
+    m_fieldProblem.clear();
     for (const ConfigProblem& problem : validate(m_config))
         problems.insert(QString::fromStdString(problem.path), QString::fromStdString(problem.message));
     for (auto typed = m_typed.begin(); typed != m_typed.end(); ++typed) problems.insert(typed.key(), typed.value());
@@ -212,18 +219,21 @@ void ExperimentPanel::refresh() {
         if (!m_typed.contains(path)) row->show(m_config, m_preset);
         row->setProblem(problems.value(path));
         row->setVisible(row->field().applies(m_config));
-        if (problems.contains(path) && m_problem.isEmpty())
-            m_problem = QStringLiteral("%1: %2").arg(row->label()->text(), problems.value(path));
+        if (problems.contains(path) && m_fieldProblem.isEmpty())
+            m_fieldProblem = QStringLiteral("%1: %2").arg(row->label()->text(), problems.value(path));
     }
     const DatasetReport report = dataset_status(m_config.dataset.name, m_dataDir);
     const bool here = report.status == DatasetStatus::ready || report.status == DatasetStatus::generated;
     m_dataStatus->setText(QString::fromStdString(report.message));
     m_dataStatus->setVisible(!here);
     m_importData->setVisible(!here);
+    m_problem = m_fieldProblem;
     if (!here && m_problem.isEmpty())
-        m_problem = tr("The files of %1 are not here yet: choose \"Use files I have…\".")
+        m_problem = (report.status == DatasetStatus::corrupt
+                         ? tr("A file of %1 is damaged: choose \"Use files I have…\".")
+                         : tr("The files of %1 are not here yet: choose \"Use files I have…\"."))
                         .arg(QString::fromStdString(dataset_info(m_config.dataset.name).title));
-    m_save->setEnabled(isModified() && m_problem.isEmpty());
+    m_save->setEnabled(isModified() && m_fieldProblem.isEmpty());
     refreshDescription();
 }
 

@@ -33,6 +33,8 @@ class ExperimentPanel : public QWidget {
 
     /// First problem of the experiment as a sentence, or "" where it can start.
     QString problem() const { return m_problem; }
+    /// First problem of a field, or "" where the experiment can be saved: its data may still be missing.
+    QString fieldProblem() const { return m_fieldProblem; }
     FieldRow* row(const QString& path) const { return m_rows.value(path); }
 
     void setDataDir(const std::filesystem::path& folder);
@@ -63,6 +65,7 @@ class ExperimentPanel : public QWidget {
     ExperimentConfig m_preset;
     QString m_presetName;
     QString m_problem;
+    QString m_fieldProblem;
     std::filesystem::path m_dataDir;
     QComboBox* m_presets;
     QLabel* m_description;

@@ -21,6 +21,7 @@ MessageBanner::MessageBanner(QWidget* parent)
     auto* row = new QHBoxLayout;
     layout->addLayout(row);
     m_label->setWordWrap(true);
+    m_label->installEventFilter(this);
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     row->addWidget(m_label, 1);
     m_details->setText(tr("Details"));
@@ -56,6 +57,15 @@ void MessageBanner::showMessage(Kind kind, const QString& text) {
     setAccessibleDescription(text);
     restyle();
     show();
+    giveTextItsHeight();
+}
+
+/// A main window asks no widget how high it is for its width, and would cut off the second line.
+void MessageBanner::giveTextItsHeight() { m_label->setMinimumHeight(m_label->heightForWidth(m_label->width())); }
+
+bool MessageBanner::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_label && event->type() == QEvent::Resize) giveTextItsHeight();
+    return QFrame::eventFilter(watched, event);
 }
 
 void MessageBanner::restyle() {

@@ -24,9 +24,11 @@ class MessageBanner : public QFrame {
 
  protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void restyle();
+    void giveTextItsHeight();
 
     Kind m_kind = Kind::Notice;
     QString m_text;

@@ -49,6 +49,20 @@ RunBar::RunBar(QWidget* parent)
     addWidget(m_text);
     recolour();
     update(TrainingPresenter::State::Idle, QString());
+    keepPauseWidth();
+}
+
+/// What stands right of the button must not jump when it changes between Pause and Resume.
+void RunBar::keepPauseWidth() {
+    QWidget* button = widgetForAction(m_pause);
+    const QString text = m_pause->text();
+    int width = 0;
+    for (const QString& either : {tr("Pause"), tr("Resume")}) {
+        m_pause->setText(either);
+        width = std::max(width, button->sizeHint().width());
+    }
+    m_pause->setText(text);
+    button->setMinimumWidth(width);
 }
 
 QString RunBar::progressText() const { return m_text->text(); }

@@ -33,6 +33,7 @@ class RunBar : public QToolBar {
 
  private:
     void recolour();
+    void keepPauseWidth();
 
     QAction* m_start;
     QAction* m_pause;

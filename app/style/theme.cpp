@@ -93,6 +93,13 @@ void applyTheme(QApplication& application, ThemeMode mode) {
     QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
     QApplication::setPalette(withDisabled(dark ? darkPalette() : lightPalette()));
     const QPalette palette = QApplication::palette();
+    if (dark) {
+        // Fusion outlines fields and check boxes darker than the window, which shows nothing on a dark one: they are
+        // lighter inside instead.
+        QPalette fields = palette;
+        fields.setColor(QPalette::Base, palette.color(QPalette::Mid));
+        for (const char* name : {"QLineEdit", "QAbstractSpinBox", "QCheckBox"}) QApplication::setPalette(fields, name);
+    }
     application.setStyleSheet(
         QStringLiteral("QToolTip { color: %1; background: %2; border: 1px solid %3; padding: 4px; }"
                        "QMainWindow::separator { background: %3; width: 3px; height: 3px; }")

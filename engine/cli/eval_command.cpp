@@ -21,6 +21,12 @@ struct EvalOptions {
 
 /// The one named, else the experiment of the run folder in which the checkpoint lies.
 std::string preset_of(const EvalOptions& options) {
+    if (std::filesystem::is_directory(options.checkpoint))
+        throw CheckpointError(options.checkpoint +
+                              ": expected a checkpoint file, found a folder; name best.pt or last.pt in it");
+    if (!std::filesystem::exists(options.checkpoint))
+        throw CheckpointError(options.checkpoint +
+                              ": there is no such file; give the path of a .pt file of a run folder");
     if (!options.preset.empty()) return options.preset;
     const auto beside = std::filesystem::absolute(options.checkpoint).parent_path() / "experiment.yaml";
     if (!std::filesystem::exists(beside))
@@ -59,7 +65,8 @@ void add_eval_command(CLI::App& app, Action& action) {
     const auto options = std::make_shared<EvalOptions>();
     CLI::App* command = app.add_subcommand("eval", "Evaluate a checkpoint of a run");
     command->add_option("checkpoint", options->checkpoint, "best.pt or last.pt of a run folder")->required();
-    command->add_option("--preset", options->preset, "Preset or YAML file it was trained with (default: experiment.yaml beside the checkpoint)");
+    command->add_option("--preset", options->preset,
+                        "Preset or YAML file it was trained with (default: experiment.yaml beside the checkpoint)");
     command->add_option("--split", options->split, "test, validation or train")
         ->check(CLI::IsMember({"test", "validation", "train"}))
         ->capture_default_str();

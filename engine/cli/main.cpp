@@ -1,5 +1,8 @@
 // engine/cli/main.cpp: resonate-cli, the engine without a window.
+#include <algorithm>
 #include <iostream>
+#include <nlohmann/json.hpp>
+#include <string_view>
 
 #include "cli/commands.h"
 #include "resonate/error.h"
@@ -8,8 +11,13 @@ namespace {
 
 using namespace resonate;
 
-int report(const std::string& sentence, int code) {
+/// The sentence for people and, where one JSON object is promised, the object for programs.
+int report(const std::string& sentence, int code, bool json) {
     std::cerr << "resonate-cli: " << sentence << "\n";
+    // A path may hold bytes that are no UTF-8.
+    constexpr auto replace = nlohmann::json::error_handler_t::replace;
+    if (json)
+        std::cout << nlohmann::json{{"error", sentence}, {"exit_code", code}}.dump(-1, ' ', false, replace) << "\n";
     return code;
 }
 
@@ -28,19 +36,23 @@ int main(int argc, char** argv) {
     cli::add_dataset_commands(app, action);
     cli::add_preset_commands(app, action);
     cli::add_export_command(app, action);
+    const bool json = std::any_of(argv, argv + argc, [](std::string_view text) { return text == "--json"; });
     try {
         app.parse(argc, argv);
+    } catch (const CLI::Success& help_or_version) {
+        app.exit(help_or_version, std::cout, std::cerr);
+        return cli::done;
     } catch (const CLI::ParseError& error) {
-        // Help and version come this way too, with success.
-        return app.exit(error, std::cout, std::cerr) == 0 ? cli::done : cli::bad_usage;
+        return report(std::string(error.what()) + "; `resonate-cli --help` shows the commands and options",
+                      cli::bad_usage, json);
     }
     try {
         return action();
     } catch (const ConfigError& error) {
-        return report(error.what(), cli::bad_usage);
+        return report(error.what(), cli::bad_usage, json);
     } catch (const DataError& error) {
-        return report(error.what(), cli::bad_data);
+        return report(error.what(), cli::bad_data, json);
     } catch (const std::exception& error) {
-        return report(error.what(), cli::failed);
+        return report(error.what(), cli::failed, json);
     }
 }

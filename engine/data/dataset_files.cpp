@@ -43,7 +43,7 @@ std::string how_to_get(const DatasetInfo& info) {
 void require_whole(const std::filesystem::path& path, const DatasetFile& file) {
     std::error_code failure;
     const auto size = std::filesystem::file_size(path, failure);
-    if (failure) throw DataError(path.string() + ": is missing");
+    if (failure) throw DataError(path.string() + ": is missing; choose the folder that holds the published files");
     if (size != static_cast<std::uintmax_t>(file.bytes))
         throw DataError(path.string() + ": expected " + std::to_string(file.bytes) + " bytes, found " +
                         std::to_string(size) + "; get the published file again");

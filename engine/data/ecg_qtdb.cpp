@@ -103,7 +103,8 @@ std::vector<std::int8_t> read_input(const Number* values, size_t count, const st
                 const auto value = static_cast<double>(values[place_of(count, n, t, i)]);
                 if (value != -1 && value != 0 && value != 1)
                     throw DataError(place + ": x[" + std::to_string(n) + ", " + std::to_string(t) + ", " +
-                                    std::to_string(i) + "] is " + number_text(value) + ", expected -1, 0 or 1");
+                                    std::to_string(i) + "] is " + number_text(value) +
+                                    ", expected -1, 0 or 1; get the published file again");
                 input[(n * steps + t) * inputs + i] = static_cast<std::int8_t>(value);
             }
     return input;
@@ -129,7 +130,8 @@ std::vector<std::uint8_t> read_labels(const Number* values, size_t count, const 
             if (ones > 1 || !binary)
                 throw DataError(place + ": y[" + std::to_string(n) + ", " + std::to_string(t) +
                                 "] is not one-hot, expected at most a single 1 among zeros, found " +
-                                std::to_string(ones) + (binary ? " ones" : " ones and other numbers"));
+                                std::to_string(ones) + (binary ? " ones" : " ones and other numbers") +
+                                "; get the published file again");
         }
     return labels;
 }

@@ -77,6 +77,14 @@ std::string what_is_saved(const RunFolder& run) {
     return " Saved up to epoch " + std::to_string(run.saved_epoch()) + " in " + run.path().string() + ".";
 }
 
+/// Removes a new folder in which no training has started: nothing of value is in it.
+void discard(std::unique_ptr<RunFolder> run) {
+    const std::filesystem::path folder = run->path();
+    run.reset();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+}
+
 }  // namespace
 
 RunOutcome run_training(const ExperimentConfig& config, const RunOptions& options, TrainingObserver& observer,
@@ -92,14 +100,18 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
         go_on(*run, trainer);
     else
         run = RunFolder::create(options.runs_dir, config);
-    run->require_space(checkpoints_kept * checkpoint_bytes(trainer.snapshot()).size() * 3 + small_files_bytes);
-
     const RunStarted started = describe_start(*run, trainer, data.train->shape(), data.test->shape().count, threads,
                                               options.resume.has_value());
-    run->describe(started);
-    // Written before the first batch, so that what cannot be written is known before any time is spent.
-    run->record_epochs(trainer.progress().history);
-    if (!options.resume) run->save_last(trainer.snapshot());
+    try {
+        run->require_space(checkpoints_kept * checkpoint_bytes(trainer.snapshot()).size() * 3 + small_files_bytes);
+        run->describe(started);
+        // Written before the first batch, so that what cannot be written is known before any time is spent.
+        run->record_epochs(trainer.progress().history);
+        if (!options.resume) run->save_last(trainer.snapshot());
+    } catch (const Error&) {
+        if (!options.resume) discard(std::move(run));
+        throw;
+    }
     observer.on_started(started);
 
     RunOutcome outcome;

@@ -287,7 +287,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
         progress_.evaluated = false;
     }
     probe.show(observer, progress_);
-    return {RunStatus::finished, "Finished after " + std::to_string(epochs) + " epochs."};
+    return {RunStatus::finished, "Finished after " + std::to_string(epochs) + (epochs == 1 ? " epoch." : " epochs.")};
 }
 
 }  // namespace resonate

@@ -1,6 +1,7 @@
 // tests/app/training_window_test.cpp: training in the window: what moves, what the buttons do, how long the window
 // stalls.
 #include <QElapsedTimer>
+#include <QScrollArea>
 #include <QSignalSpy>
 
 #include "complaint.h"
@@ -115,12 +116,17 @@ class TrainingWindowTest : public QObject {
 
     void pauseAndStopActWithinASecond() {
         MainWindow& window = m_fixture->open();
+        const QPoint form = window.experiment()->findChild<QScrollArea*>()->pos();
         m_fixture->clickStart();
         QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
+        // Nothing jumps when a training starts, nor when Pause becomes Resume.
+        QCOMPARE(window.experiment()->findChild<QScrollArea*>()->pos(), form);
+        const QRect stop = m_fixture->button(window.runBar()->stopAction())->geometry();
         QElapsedTimer clock;
         clock.start();
         m_fixture->click(window.runBar()->pauseAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, patience);
+        QCOMPARE(m_fixture->button(window.runBar()->stopAction())->geometry(), stop);
         qInfo("paused after %lld ms", clock.elapsed());
         const qsizetype batches = window.curves()->batchCount();
         QTest::qWait(700);

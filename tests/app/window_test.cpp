@@ -1,5 +1,6 @@
 // tests/app/window_test.cpp: the form, presets, messages and what the window remembers.
 #include <QInputDialog>
+#include <QLabel>
 #include <QMenuBar>
 
 #include "complaint.h"
@@ -112,6 +113,7 @@ class WindowTest : public QObject {
         choose(QStringLiteral("synthetic_ecg_rf"));
         QVERIFY(panel->config() != edited);
         choose(QStringLiteral("seventeen"));
+        QCOMPARE(box->currentText(), QStringLiteral("seventeen (Synthetic ECG, BRF)"));
         QCOMPARE(panel->config(), edited);
         QCOMPARE(load_experiment(default_preset_folder() / "seventeen.yaml"), edited);
     }
@@ -144,11 +146,30 @@ class WindowTest : public QObject {
         QVERIFY(!window.banner()->isVisible());
     }
 
+    void aLongMessageIsShownWhole() {
+        MainWindow& window = m_fixture->open();
+        window.banner()->showMessage(MessageBanner::Kind::Error,
+                                     QStringLiteral("a sentence of some words ").repeated(20));
+        auto* label = window.banner()->findChild<QLabel*>();
+        QTRY_VERIFY(label->height() > 2 * label->fontMetrics().height());
+        QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
+        window.resize(900, 800);
+        QTRY_VERIFY(label->height() >= label->heightForWidth(label->width()));
+    }
+
     void missingDataBlocksStartAndSaysWhatToDo() {
         MainWindow& window = m_fixture->open();
         window.open(QStringLiteral("ecg_brf"));
         QVERIFY(!window.runBar()->startAction()->isEnabled());
         VERIFY_SAYS(window.experiment()->problem(), "Use files I have");
+        // What is missing to train it is not missing to keep it.
+        m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
+        when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
+            dialog->setTextValue(QStringLiteral("ecg_seventeen"));
+            dialog->accept();
+        });
+        QVERIFY(QMetaObject::invokeMethod(window.experiment(), "saveAsRequested"));
+        QCOMPARE(load_experiment(default_preset_folder() / "ecg_seventeen.yaml").network.hidden_size, 17);
         window.open(QStringLiteral("synthetic_ecg_brf"));
         QVERIFY(window.runBar()->startAction()->isEnabled());
     }

@@ -101,6 +101,30 @@ class CliTest : public QObject {
         QVERIFY2(finished.err.contains(sentence), qPrintable(finished.err));
     }
 
+    void aFailureIsOneJsonObjectTooWhenJsonIsAsked_data() {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<int>("code");
+        QTest::addColumn<QString>("sentence");
+        QTest::newRow("usage") << QStringList{"train", "ecg_brf", "--json", "--frobnicate"} << 2 << "--frobnicate";
+        QTest::newRow("config") << QStringList{"bench", "synthetic_ecg_brf", "--json", "--set", "training.epoch=3"} << 2
+                                << "training.epoch";
+        QTest::newRow("data") << QStringList{"train", "ecg_brf", "--json", "--data-dir", path("empty")} << 3
+                              << "QTDB_train.mat is missing";
+        QTest::newRow("no file") << QStringList{"eval", path("no.pt"), "--json"} << 1 << "no.pt: there is no such file";
+        QTest::newRow("folder") << QStringList{"eval", m_folder.path(), "--json"} << 1 << "found a folder";
+    }
+    void aFailureIsOneJsonObjectTooWhenJsonIsAsked() {
+        QFETCH(QStringList, arguments);
+        QFETCH(int, code);
+        QFETCH(QString, sentence);
+        const Finished finished = run(arguments);
+        QCOMPARE(finished.code, code);
+        QCOMPARE(finished.json().keys(), (QStringList{"error", "exit_code"}));
+        QCOMPARE(finished.json()["exit_code"].toInt(), code);
+        QVERIFY2(finished.json()["error"].toString().contains(sentence), qPrintable(finished.out));
+        QVERIFY2(finished.err.contains(sentence), qPrintable(finished.err));
+    }
+
     void missingDataExitsWithThree() {
         const Finished finished = run({"train", "ecg_brf", "--data-dir", path("empty"), "--runs-dir", path("runs0")});
         QCOMPARE(finished.code, 3);

@@ -263,6 +263,25 @@ class TrainingTest : public QObject {
         QCOMPARE(watcher.batches, 0);
     }
 
+    void aRunThatCannotBeSavedLeavesNoFolderBehind() {
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        getrlimit(RLIMIT_FSIZE, &before);
+        // Enough for experiment.yaml, too little for a checkpoint.
+        const rlimit small{2000, before.rlim_max};
+        Watcher watcher;
+        TrainingControl control;
+        RunOptions options = one_thread();
+        QTemporaryDir runs;
+        options.runs_dir = runs.path().toStdString();
+        setrlimit(RLIMIT_FSIZE, &small);
+        const QString said = complaint([&] { run_training(small_config(), options, watcher, control); });
+        setrlimit(RLIMIT_FSIZE, &before);
+        VERIFY_SAYS(said, "last.pt: cannot be written");
+        QCOMPARE(watcher.batches, 0);
+        QVERIFY(fs::is_empty(options.runs_dir));
+    }
+
     void aDiskThatFillsUpMidwayEndsTheRunAndKeepsWhatWasSaved() {
         std::signal(SIGXFSZ, SIG_IGN);
         rlimit before{};
