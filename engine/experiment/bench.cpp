@@ -5,6 +5,7 @@
 #include <chrono>
 #include <vector>
 
+#include "data/event_sequence_set.h"
 #include "data/random.h"
 #include "experiment/checks.h"
 #include "experiment/threads.h"
@@ -16,11 +17,14 @@
 namespace resonate {
 namespace {
 
-/// Sequences of the right shape whose input is 1 with the data set's rate and whose labels are uniform.
+/// Sequences of the right shape and kind, not zero with the data set's rate: 1, or uniform where input is graded.
+/// Labels are uniform.
 class RandomSequences : public SequenceSet {
  public:
     RandomSequences(const DatasetInfo& info, std::int64_t count)
-        : shape_{count, info.steps, info.inputs, info.classes, info.label_per_step}, rate_(info.input_rate) {}
+        : shape_{count, info.steps, info.inputs, info.classes, info.label_per_step},
+          graded_(info.input_kind == InputKind::values),
+          rate_(info.input_rate) {}
 
     const Shape& shape() const override { return shape_; }
 
@@ -28,7 +32,9 @@ class RandomSequences : public SequenceSet {
         Random random(derive_seed(1, "bench input", static_cast<std::uint64_t>(index)));
         for (std::int64_t t = 0; t < shape_.steps; ++t)
             for (std::int64_t i = 0; i < shape_.inputs; ++i)
-                out[t * step_stride + i] = random.uniform() < rate_ ? 1.0F : 0.0F;
+                out[t * step_stride + i] = random.uniform() >= rate_ ? 0.0F
+                                           : graded_                 ? static_cast<float>(random.uniform())
+                                                                     : 1.0F;
     }
 
     void write_labels(std::int64_t index, std::int64_t* out, std::int64_t step_stride) const override {
@@ -40,8 +46,36 @@ class RandomSequences : public SequenceSet {
 
  private:
     Shape shape_;
+    bool graded_;
     double rate_;
 };
+
+/// The same as lists of events, as sets of few events are stored: kernels must meet what they will meet.
+std::shared_ptr<const SequenceSet> as_events(const SequenceSet& set) {
+    const SequenceSet::Shape& shape = set.shape();
+    std::vector<std::uint32_t> offsets{0};
+    std::vector<std::uint16_t> channels;
+    std::vector<std::uint8_t> labels;
+    std::vector<float> input(static_cast<size_t>(shape.steps * shape.inputs));
+    for (std::int64_t n = 0; n < shape.count; ++n) {
+        set.write_input(n, input.data(), shape.inputs);
+        for (std::int64_t t = 0; t < shape.steps; ++t) {
+            for (std::int64_t i = 0; i < shape.inputs; ++i)
+                if (input[static_cast<size_t>(t * shape.inputs + i)] != 0)
+                    channels.push_back(static_cast<std::uint16_t>(i));
+            offsets.push_back(static_cast<std::uint32_t>(channels.size()));
+        }
+        std::int64_t label = 0;
+        set.write_labels(n, &label, 1);
+        labels.push_back(static_cast<std::uint8_t>(label));
+    }
+    return std::make_shared<EventSequenceSet>(shape, std::move(offsets), std::move(channels), std::move(labels));
+}
+
+std::shared_ptr<const SequenceSet> random_sequences(const DatasetInfo& info, std::int64_t count) {
+    auto set = std::make_shared<RandomSequences>(info, count);
+    return info.input_kind == InputKind::sparse_events ? as_events(*set) : set;
+}
 
 double median(std::vector<double> values) {
     const auto middle = values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2);
@@ -69,7 +103,7 @@ BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options,
     const DatasetStatus status = dataset_status(info.name, options.data_dir).status;
     DatasetSplits data;
     if (status == DatasetStatus::missing) {
-        const auto set = std::make_shared<RandomSequences>(info, 2 * config.training.batch_size);
+        const auto set = random_sequences(info, 2 * config.training.batch_size);
         data = {set, set};
         result.data = "random";
     } else {
