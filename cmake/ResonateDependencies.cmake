@@ -3,11 +3,11 @@
 find_package(Threads REQUIRED)
 find_package(Torch REQUIRED)          # libtorch-dev
 find_package(yaml-cpp REQUIRED)       # libyaml-cpp-dev
-find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: SHA-256 of data files
+find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: hashes of data files
 find_package(PkgConfig REQUIRED)      # pkg-config
 pkg_check_modules(MATIO REQUIRED IMPORTED_TARGET matio)  # libmatio-dev
-pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)  # libarchive-dev: npz files
-pkg_check_modules(HDF5 REQUIRED IMPORTED_TARGET hdf5)              # libhdf5-dev: SHD, golden numbers
+pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)  # libarchive-dev: npz, gz
+pkg_check_modules(HDF5 REQUIRED IMPORTED_TARGET hdf5)  # libhdf5-dev: SHD, golden numbers of the tests
 find_path(CLI11_INCLUDE_DIR CLI/CLI.hpp REQUIRED)        # libcli11-dev
 find_path(NLOHMANN_JSON_INCLUDE_DIR nlohmann/json.hpp REQUIRED)  # nlohmann-json3-dev
 

@@ -9,11 +9,11 @@ engine=(
     libopenblas-dev       # the fast BLAS under LibTorch
     libyaml-cpp-dev       # experiments as YAML
     libmatio-dev          # MAT files (ECG-QTDB)
-    libssl-dev            # SHA-256 of data files
-    libarchive-dev        # NumPy archives
+    libssl-dev            # hashes of data files
+    libarchive-dev        # NumPy archives, packed data files (MNIST)
     libcli11-dev          # command line
     nlohmann-json3-dev    # JSON
-    libhdf5-dev           # spiking data sets, golden numbers
+    libhdf5-dev           # HDF5 files (SHD), golden numbers of the tests
     qt6-base-dev          # Qt Test; Qt Widgets of the window
 )
 window=(

@@ -30,7 +30,7 @@ const char* status_text(DatasetStatus status) {
 int list(const DatasetOptions& options) {
     for (const DatasetInfo& info : dataset_catalogue()) {
         const DatasetReport report = dataset_status(info.name, options.data_dir());
-        std::printf("%-16s %-14s %-10s %d inputs, %d classes, %d steps; licence: %s\n", info.name.c_str(),
+        std::printf("%-16s %-24s %-10s %d inputs, %d classes, %d steps; licence: %s\n", info.name.c_str(),
                     info.title.c_str(), status_text(report.status), info.inputs, info.classes, info.steps,
                     info.licence.c_str());
     }
@@ -65,11 +65,11 @@ void add_dataset_commands(CLI::App& app, Action& action) {
         return command;
     };
     add("list", "All data sets and whether they are here", list);
-    CLI::App* verifying = add("verify", "Check size, SHA-256 and content of a data set's files", verify);
+    CLI::App* verifying = add("verify", "Check size, hash and content of a data set's files", verify);
     verifying->add_option("name", options->name, "Data set")->required();
     CLI::App* importing = add("import", "Check files you have and copy them into the data folder", import);
     importing->add_option("name", options->name, "Data set")->required();
-    importing->add_option("folder", options->folder, "Folder the files are in")->required();
+    importing->add_option("folder", options->folder, "Folder the files are in, packed (.gz) or not")->required();
 }
 
 }  // namespace resonate::cli

@@ -134,6 +134,11 @@ bool generated(const ExperimentConfig& c) {
         if (info.name == c.dataset.name) return info.synthetic;
     return false;
 }
+bool permuted(const ExperimentConfig& c) {
+    for (const DatasetInfo& info : dataset_catalogue())
+        if (info.name == c.dataset.name) return info.permuted;
+    return false;
+}
 
 class Table {
  public:
@@ -186,11 +191,18 @@ void add_dataset_fields(Table& table) {
     table.add(
         "dataset.name", [](auto& c) -> auto& { return c.dataset.name; },
         {"Data set", "", "",
-         "What the network learns. ECG-QTDB is real heart beats, Synthetic ECG is generated and needs no files."},
+         "What the network learns. Synthetic ECG is generated and needs no files; ECG-QTDB is real heart beats, "
+         "S-MNIST "
+         "and PS-MNIST handwritten digits, SHD spoken ones."},
         always, dataset_names());
     table.add("dataset.validation_fraction", [](auto& c) -> auto& { return c.dataset.validation_fraction; },
               {"Validation share", "", "",
                "Share of the training sequences drawn at random to choose the best epoch. Published: 0.1.", 0, 0.9});
+    table.add("dataset.fraction", [](auto& c) -> auto& { return c.dataset.fraction; },
+              {"Share used", "", "",
+               "Share of the training set used, drawn at random before validation is set apart: of each class where "
+               "sequences have one label. Published: 1; the reproduction took 0.5 of MNIST.",
+               0, 1, true});
     table.add("dataset.train_limit", [](auto& c) -> auto& { return c.dataset.train_limit; },
               {"Training limit", "sequences", "", "Uses only that many of the training sequences; 0 uses all."});
     table.zero_means("all");
@@ -204,6 +216,11 @@ void add_dataset_fields(Table& table) {
     table.add(
         "dataset.synthetic_seed", [](auto& c) -> auto& { return c.dataset.synthetic_seed; },
         {"Generator seed", "", "", "The same seed generates the same sequences on every machine."}, generated);
+    table.add(
+        "dataset.permutation_seed", [](auto& c) -> auto& { return c.dataset.permutation_seed; },
+        {"Permutation seed", "", "",
+         "Draws the order in which the pixels are shown; a model knows only the order it was trained with."},
+        permuted);
 }
 
 void add_neuron_fields(Table& table) {

@@ -85,7 +85,8 @@ void check_against_dataset(const ExperimentConfig& config, const DatasetInfo& in
                                                     std::to_string(training.sub_seq_length));
     }
     if (info.synthetic) {
-        const int count = config.dataset.synthetic_train;
+        const int count =
+            std::max(1, static_cast<int>(std::lround(config.dataset.fraction * config.dataset.synthetic_train)));
         if (count - static_cast<int>(std::floor(config.dataset.validation_fraction * count)) < 1)
             problems.add("dataset.validation_fraction", "leaves no sequence to train");
         if (config.recording.probe_sample >= config.dataset.synthetic_test)

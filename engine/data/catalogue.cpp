@@ -51,10 +51,136 @@ DatasetInfo synthetic_ecg() {
     return info;
 }
 
+DatasetInfo smnist() {
+    DatasetInfo info;
+    info.name = "smnist";
+    info.title = "S-MNIST";
+    info.description =
+        "Handwritten digits of 28 x 28 pixels, shown one pixel per time step, row by row; the network says at the end "
+        "which digit it was. 60 000 images to train, 10 000 to test.";
+    info.licence = "CC BY-SA 3.0";
+    info.citation = "LeCun, Bottou, Bengio, Haffner, Proc. IEEE 1998; sequential: Le, Jaitly, Hinton, 2015";
+    info.folder = "mnist";
+    info.files = {
+        {"train-images-idx3-ubyte",
+         47040016,
+         "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+         {},
+         Packing::gzip,
+         9912422,
+         "440fcabf73cc546fa21475e81ea370265605f56be210a4024d2ca8f203523609"},
+        {"train-labels-idx1-ubyte",
+         60008,
+         "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+         {},
+         Packing::gzip,
+         28881,
+         "3552534a0a558bbed6aed32b30c495cca23d567ec52cac8be1a0730e8010255c"},
+        {"t10k-images-idx3-ubyte",
+         7840016,
+         "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+         {},
+         Packing::gzip,
+         1648877,
+         "8d422c7b0a1c1c79245a5bcf07fe86e33eeafee792b84584aec276f5a2dbc4e6"},
+        {"t10k-labels-idx1-ubyte",
+         10008,
+         "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+         {},
+         Packing::gzip,
+         4542,
+         "f7ae60f92e00ec6debd23a6088c31dbd2371eca3ffa0defaefb259924204aec6"},
+    };
+    info.source = "https://ossci-datasets.s3.amazonaws.com/mnist/";
+    info.mirrors = {"https://storage.googleapis.com/cvdf-datasets/mnist/"};
+    info.inputs = 1;
+    info.classes = 10;
+    info.steps = 784;
+    info.input_kind = InputKind::values;
+    info.input_rate = 0.19;
+    for (int digit = 0; digit < info.classes; ++digit) info.class_names.push_back(std::to_string(digit));
+    info.channel_names = {"pixel"};
+    return info;
+}
+
+DatasetInfo psmnist() {
+    DatasetInfo info = smnist();
+    info.name = "psmnist";
+    info.title = "PS-MNIST";
+    info.description =
+        "The digits of S-MNIST with their 784 pixels in one random order, the same for every image, so that what "
+        "belongs together lies far apart in time. 60 000 images to train, 10 000 to test.";
+    info.permuted = true;
+    return info;
+}
+
+DatasetInfo shd() {
+    DatasetInfo info;
+    info.name = "shd";
+    info.title = "SHD";
+    info.description =
+        "Spiking Heidelberg Digits: spoken digits in English and German as spikes of 700 units of a model of the inner "
+        "ear, in steps of 4 ms. 8156 sequences to train, 2264 to test.";
+    info.licence = "CC BY 4.0";
+    info.citation = "Cramer, Stradmann, Schemmel, Zenke, IEEE Trans. Neural Netw. Learn. Syst. 2020";
+    info.folder = "shd";
+    info.files = {
+        {"shd_train.h5",
+         0,
+         {},
+         "8e9877c85f29a28dd353ea6a54402667",
+         Packing::transport,
+         0,
+         "d47c9825dee33347913e8ce0f2be08b0"},
+        {"shd_test.h5",
+         0,
+         {},
+         "207ad1295a0ab611e22d1734989c254e",
+         Packing::transport,
+         0,
+         "3062a80ec0c5719404d5b02e166543b1"},
+    };
+    info.source = "https://zenkelab.org/datasets/";
+    info.mirrors = {"https://compneuro.net/datasets/"};
+    info.inputs = 700;
+    info.classes = 20;
+    info.steps = 250;
+    info.input_kind = InputKind::sparse_events;
+    info.input_rate = 0.02;
+    info.class_names = {"zero", "one",  "two",  "three", "four", "five", "six",   "seven",  "eight", "nine",
+                        "null", "eins", "zwei", "drei",  "vier", "fünf", "sechs", "sieben", "acht",  "neun"};
+    // Channel 0 never has an event: it would be unit 700.
+    for (int channel = 0; channel < info.inputs; ++channel)
+        info.channel_names.push_back(channel == 0 ? "unused" : "unit " + std::to_string(info.inputs - channel));
+    return info;
+}
+
+DatasetInfo spoken_digits() {
+    DatasetInfo info = shd();
+    info.name = "spoken_digits";
+    info.title = "Spoken digits (not SHD)";
+    info.description =
+        "Real recordings of the English digits as spikes of 700 units, in the layout of SHD but not SHD: other "
+        "recordings, another ear model, 10 of the 20 classes. Accuracies do not compare with published ones. 1800 "
+        "sequences to train, 300 to test.";
+    info.licence = "CC BY-SA 4.0";
+    info.citation = "Adapted from Jackson et al., Free Spoken Digit Dataset v1.0.8, doi:10.5281/zenodo.1342401";
+    info.folder = "spoken-digits";
+    info.files = {
+        {"spoken_digits_train.h5", 24180504, "cb9f38947e7e66dc667f6370f9b77a5e5161d619e73f260674b3daf3530c02b4"},
+        {"spoken_digits_test.h5", 3904848, "e060f04154399539dbaf56f9797739c21e14baf8dcc7e8689acaeb9aa7901a20"},
+    };
+    info.source.clear();
+    info.mirrors.clear();
+    for (int label = 10; label < info.classes; ++label) info.class_names[label] = "unused " + std::to_string(label);
+    return info;
+}
+
 }  // namespace
 
 const std::vector<DatasetInfo>& dataset_catalogue() {
-    static const std::vector<DatasetInfo> sets = {synthetic_ecg(), ecg_qtdb()};
+    static const std::vector<DatasetInfo> sets = {synthetic_ecg(), ecg_qtdb(), smnist(),
+                                                  psmnist(),       shd(),      spoken_digits()};
     return sets;
 }
 

@@ -1,114 +1,157 @@
 // engine/data/dataset_files.cpp: are the files of a set here and whole, and how they get here.
-#include <openssl/evp.h>
-
-#include <array>
 #include <fstream>
-#include <memory>
 
-#include "data/ecg_qtdb.h"
+#include "data/dataset_readers.h"
+#include "data/packed_file.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 
 namespace resonate {
 namespace {
 
-std::string sha256(const std::filesystem::path& path) {
-    std::ifstream stream(path, std::ios::binary);
-    if (!stream) throw DataError(path.string() + ": cannot be opened; check its permissions");
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr);
-    std::array<char, 1 << 16> block;
-    while (stream.read(block.data(), block.size()) || stream.gcount() > 0)
-        EVP_DigestUpdate(context.get(), block.data(), static_cast<size_t>(stream.gcount()));
-    if (stream.bad()) throw DataError(path.string() + ": cannot be read to its end");
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest;
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(context.get(), digest.data(), &size);
+namespace fs = std::filesystem;
+
+/// "QTDB_train.mat and QTDB_test.mat"
+std::string file_list(const DatasetInfo& info) {
     std::string text;
-    for (unsigned int i = 0; i < size; ++i) {
-        static constexpr char digits[] = "0123456789abcdef";
-        text += digits[digest[i] >> 4];
-        text += digits[digest[i] & 15];
+    for (size_t i = 0; i < info.files.size(); ++i) {
+        const bool last = i + 1 == info.files.size();
+        text += (i == 0 ? "" : last ? " and " : ", ") + info.files[i].name;
     }
-    return text;
+    return info.files[0].packing == Packing::none ? text : text + ", packed (.gz) or not";
 }
 
 std::string how_to_get(const DatasetInfo& info) {
-    return "put the files " + info.files[0].name + " and " + info.files[1].name + " (published at " + info.source +
-           ") into one folder and import it: `resonate-cli datasets import " + info.name +
+    return "put the files " + file_list(info) + (info.source.empty() ? "" : " (published at " + info.source + ")") +
+           " into one folder and import it: `resonate-cli datasets import " + info.name +
            " FOLDER`, or \"Use files I have…\" in the window";
 }
 
-/// Size, hash and reader. Throws DataError saying what is wrong.
-void require_whole(const std::filesystem::path& path, const DatasetFile& file) {
+std::string wrong_size(const fs::path& path, std::int64_t expected, std::uintmax_t found) {
+    return path.string() + ": expected " + std::to_string(expected) + " bytes, found " + std::to_string(found) +
+           "; get the published file again";
+}
+
+bool is_packed(const fs::path& path) { return path.extension() == ".gz"; }
+
+/// Size and hash of the content. Throws DataError saying what is wrong.
+void require_content(const fs::path& path, const DatasetFile& file) {
     std::error_code failure;
-    const auto size = std::filesystem::file_size(path, failure);
-    if (failure) throw DataError(path.string() + ": is missing; choose the folder that holds the published files");
-    if (size != static_cast<std::uintmax_t>(file.bytes))
-        throw DataError(path.string() + ": expected " + std::to_string(file.bytes) + " bytes, found " +
-                        std::to_string(size) + "; get the published file again");
-    if (const std::string found = sha256(path); found != file.sha256)
-        throw DataError(path.string() + ": expected SHA-256 " + file.sha256 + ", found " + found +
+    const auto size = fs::file_size(path, failure);
+    if (!failure && file.bytes > 0 && !is_packed(path) && size != static_cast<std::uintmax_t>(file.bytes))
+        throw DataError(wrong_size(path, file.bytes, size));
+    const bool has_sha256 = !file.sha256.empty();
+    const ContentDigest found = digest_of_content(path, has_sha256 ? Hash::sha256 : Hash::md5);
+    if (const std::string& expected = has_sha256 ? file.sha256 : file.md5; found.hash != expected)
+        throw DataError(path.string() + ": expected " + (has_sha256 ? "SHA-256 " : "MD5 ") + expected +
+                        (is_packed(path) ? " of the unpacked content" : "") + ", found " + found.hash +
                         "; get the published file again");
-    read_ecg_qtdb(path);
+}
+
+/// Copies or unpacks. Throws DataError, and leaves nothing at `target`, where that fails.
+void write_copy(const fs::path& from, const fs::path& target, bool unpack) {
+    std::error_code failure;
+    std::string why;
+    try {
+        if (unpack) {
+            std::ofstream stream(target, std::ios::binary);
+            read_blocks(from, [&](std::span<const std::uint8_t> block) {
+                stream.write(reinterpret_cast<const char*>(block.data()), static_cast<std::streamsize>(block.size()));
+            });
+            stream.close();
+            if (!stream) why = "the disk is full or not writable";
+        } else if (!fs::copy_file(from, target, fs::copy_options::overwrite_existing, failure)) {
+            why = failure.message();
+        }
+    } catch (const DataError&) {
+        fs::remove(target, failure);
+        throw;
+    }
+    if (why.empty()) return;
+    fs::remove(target, failure);
+    throw DataError(target.string() + ": cannot be written: " + why);
+}
+
+/// Brings one verified file into `folder`; what lay there stays until the new copy is whole.
+void bring(const fs::path& from, const fs::path& folder, const DatasetFile& file) {
+    const bool unpack = file.packing == Packing::transport && is_packed(from);
+    const bool stays_packed = is_packed(from) && !unpack;
+    const fs::path plain = folder / file.name;
+    const fs::path packed = folder / (file.name + ".gz");
+    const fs::path& target = stays_packed ? packed : plain;
+    std::error_code failure;
+    if (!fs::equivalent(from, target, failure)) {
+        fs::path part = target;
+        part += ".part";
+        write_copy(from, part, unpack);
+        fs::rename(part, target, failure);
+        if (failure) {
+            std::error_code ignored;
+            fs::remove(part, ignored);
+            throw DataError(target.string() + ": cannot be written: " + failure.message());
+        }
+    }
+    // The plain file is read first: an old one must not hide the new packed one.
+    if (stays_packed) fs::remove(plain, failure);
 }
 
 }  // namespace
 
-DatasetReport dataset_status(const std::string& name, const std::filesystem::path& data_dir) {
+DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) return {DatasetStatus::generated, info.title + " is generated when it is needed."};
     for (const DatasetFile& file : info.files) {
-        const std::filesystem::path path = data_dir / info.folder / file.name;
-        std::error_code failure;
-        const auto size = std::filesystem::file_size(path, failure);
-        if (failure)
+        const fs::path folder = data_dir / info.folder;
+        const auto path = find_readable(folder, file);
+        if (!path)
             return {DatasetStatus::missing,
-                    info.title + " is not here: " + path.string() + " is missing; " + how_to_get(info)};
-        if (size != static_cast<std::uintmax_t>(file.bytes))
-            return {DatasetStatus::corrupt, path.string() + ": expected " + std::to_string(file.bytes) +
-                                                " bytes, found " + std::to_string(size) +
-                                                "; get the published file again"};
+                    info.title + " is not here: " + (folder / file.name).string() + " is missing; " + how_to_get(info)};
+        std::error_code failure;
+        const auto size = fs::file_size(*path, failure);
+        if (failure) return {DatasetStatus::corrupt, path->string() + ": cannot be read: " + failure.message()};
+        // A packed file may be a copy packed anew, of any size.
+        const bool size_known = file.bytes > 0 && !is_packed(*path);
+        if (size_known ? size != static_cast<std::uintmax_t>(file.bytes) : size == 0)
+            return {DatasetStatus::corrupt,
+                    size == 0 ? path->string() + ": expected data, found an empty file; get the published file again"
+                              : wrong_size(*path, file.bytes, size)};
     }
     return {DatasetStatus::ready, info.title + " is ready in " + (data_dir / info.folder).string() + "."};
 }
 
-DatasetReport verify_dataset(const std::string& name, const std::filesystem::path& data_dir) {
+DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) {
     const DatasetReport quick = dataset_status(name, data_dir);
     if (quick.status != DatasetStatus::ready) return quick;
     const DatasetInfo& info = dataset_info(name);
+    const fs::path folder = data_dir / info.folder;
     try {
-        for (const DatasetFile& file : info.files) require_whole(data_dir / info.folder / file.name, file);
+        for (const DatasetFile& file : info.files)
+            if (const auto path = find_readable(folder, file)) require_content(*path, file);
+        read_dataset(info, folder, {});
     } catch (const DataError& error) {
         return {DatasetStatus::corrupt, error.what()};
     }
-    return {DatasetStatus::ready, info.title + ": all files have the published SHA-256 and can be read."};
+    const std::string hash = info.files[0].sha256.empty() ? "MD5" : "SHA-256";
+    return {DatasetStatus::ready, info.title + ": all files have the published " + hash + " and can be read."};
 }
 
-void import_dataset(const std::string& name, const std::filesystem::path& from, const std::filesystem::path& data_dir) {
+void import_dataset(const std::string& name, const fs::path& from, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) throw DataError(info.title + " is generated; there is nothing to import");
-    if (!std::filesystem::is_directory(from))
-        throw DataError(from.string() + ": expected a folder with " + info.files[0].name + " and " +
-                        info.files[1].name);
-    for (const DatasetFile& file : info.files) require_whole(from / file.name, file);
-    const std::filesystem::path folder = data_dir / info.folder;
-    std::error_code failure;
-    std::filesystem::create_directories(folder, failure);
-    if (failure) throw DataError(folder.string() + ": cannot be made: " + failure.message());
+    if (!fs::is_directory(from)) throw DataError(from.string() + ": expected a folder with " + file_list(info));
+    std::vector<fs::path> found;
     for (const DatasetFile& file : info.files) {
-        const std::filesystem::path target = folder / file.name;
-        if (std::filesystem::equivalent(from / file.name, target, failure)) continue;
-        std::filesystem::path part = target;
-        part += ".part";
-        std::filesystem::copy_file(from / file.name, part, std::filesystem::copy_options::overwrite_existing, failure);
-        if (!failure) std::filesystem::rename(part, target, failure);
-        if (failure) {
-            std::error_code ignored;
-            std::filesystem::remove(part, ignored);
-            throw DataError(target.string() + ": cannot be written: " + failure.message());
-        }
+        const auto path =
+            file.packing == Packing::none ? find_readable(from, file) : find_plain_or_packed(from, file.name);
+        if (!path) throw DataError((from / file.name).string() + ": is missing; expected " + file_list(info));
+        require_content(*path, file);
+        found.push_back(*path);
     }
+    const fs::path folder = data_dir / info.folder;
+    std::error_code failure;
+    fs::create_directories(folder, failure);
+    if (failure) throw DataError(folder.string() + ": cannot be made: " + failure.message());
+    for (size_t i = 0; i < found.size(); ++i) bring(found[i], folder, info.files[i]);
 }
 
 }  // namespace resonate

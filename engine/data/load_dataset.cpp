@@ -1,14 +1,51 @@
 // engine/data/load_dataset.cpp: from a data set's name to its sequences.
+#include "data/dataset_readers.h"
 #include "data/ecg_qtdb.h"
+#include "data/idx_digits.h"
+#include "data/packed_file.h"
+#include "data/permutation.h"
 #include "data/sequence_set.h"
+#include "data/shd_hdf5.h"
 #include "data/synthetic_ecg.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 
 namespace resonate {
 
-DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::path& data_dir) {
+std::optional<std::filesystem::path> find_readable(const std::filesystem::path& folder, const DatasetFile& file) {
+    if (file.packing == Packing::gzip) return find_plain_or_packed(folder, file.name);
+    std::error_code failure;
+    if (std::filesystem::is_regular_file(folder / file.name, failure)) return folder / file.name;
+    return std::nullopt;
+}
+
+DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path& folder,
+                           std::vector<std::int64_t> permutation) {
+    std::vector<std::filesystem::path> paths;
+    for (const DatasetFile& file : info.files) {
+        const auto found = find_readable(folder, file);
+        if (!found) throw DataError((folder / file.name).string() + " is missing");
+        paths.push_back(*found);
+    }
+    if (info.folder == "mnist") {
+        auto train = read_idx_digits(paths[0], paths[1], permutation);
+        auto test = read_idx_digits(paths[2], paths[3], permutation);
+        return {std::move(train), std::move(test), std::move(permutation)};
+    }
+    if (info.input_kind == InputKind::sparse_events) return {read_shd(paths[0]), read_shd(paths[1])};
+    return {read_ecg_qtdb(paths[0]), read_ecg_qtdb(paths[1])};
+}
+
+DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::path& data_dir,
+                           std::vector<std::int64_t> permutation) {
     const DatasetInfo& info = dataset_info(config.name);
+    if (!permutation.empty()) {
+        if (!info.permuted)
+            throw DataError(info.title + " is not permuted, but a permutation is given; leave it out or use psmnist");
+        require_permutation(permutation, info.steps, "the permutation given for " + info.title);
+    } else if (info.permuted) {
+        permutation = draw_permutation(info.steps, static_cast<std::uint64_t>(config.permutation_seed));
+    }
     if (info.name == "synthetic_ecg") {
         const auto seed = static_cast<std::uint64_t>(config.synthetic_seed);
         return {generate_synthetic_ecg(config.synthetic_train, seed, "train"),
@@ -16,8 +53,7 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
     }
     const DatasetReport report = dataset_status(info.name, data_dir);
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
-    const std::filesystem::path folder = data_dir / info.folder;
-    return {read_ecg_qtdb(folder / info.files[0].name), read_ecg_qtdb(folder / info.files[1].name)};
+    return read_dataset(info, data_dir / info.folder, std::move(permutation));
 }
 
 }  // namespace resonate

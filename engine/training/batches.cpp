@@ -23,16 +23,40 @@ std::vector<int64_t> all_indices(int64_t count) {
     return indices;
 }
 
-TrainingSplit split_training_set(int64_t count, double validation_fraction, int train_limit, std::uint64_t seed) {
-    std::vector<int64_t> indices = all_indices(count);
+std::vector<int64_t> draw_fraction(const SequenceSet& set, double fraction, std::uint64_t seed) {
+    const SequenceSet::Shape& shape = set.shape();
+    std::vector<int64_t> indices = all_indices(shape.count);
+    if (fraction >= 1) return indices;
+    std::vector<std::vector<int64_t>> groups(shape.label_per_step ? 1 : static_cast<size_t>(shape.classes));
+    for (const int64_t index : indices) {
+        int64_t label = 0;
+        if (!shape.label_per_step) set.write_labels(index, &label, 1);
+        groups[static_cast<size_t>(label)].push_back(index);
+    }
+    indices.clear();
+    for (size_t group = 0; group < groups.size(); ++group) {
+        std::vector<int64_t>& members = groups[group];
+        if (members.empty()) continue;
+        Random random(derive_seed(seed, "training fraction", group));
+        shuffle(members, random);
+        const auto used = std::llround(fraction * static_cast<double>(members.size()));
+        indices.insert(indices.end(), members.begin(), members.begin() + std::max(used, 1LL));
+    }
+    std::sort(indices.begin(), indices.end());
+    return indices;
+}
+
+TrainingSplit split_training_set(const SequenceSet& set, const DatasetConfig& config, std::uint64_t seed) {
+    std::vector<int64_t> indices = draw_fraction(set, config.fraction, seed);
     Random random(derive_seed(seed, "validation split"));
     shuffle(indices, random);
-    const auto validating = static_cast<std::ptrdiff_t>(std::floor(validation_fraction * static_cast<double>(count)));
+    const auto validating =
+        static_cast<std::ptrdiff_t>(std::floor(config.validation_fraction * static_cast<double>(indices.size())));
     TrainingSplit split;
     split.validation.assign(indices.begin(), indices.begin() + validating);
     split.train.assign(indices.begin() + validating, indices.end());
-    if (train_limit > 0 && static_cast<size_t>(train_limit) < split.train.size())
-        split.train.resize(static_cast<size_t>(train_limit));
+    if (config.train_limit > 0 && static_cast<size_t>(config.train_limit) < split.train.size())
+        split.train.resize(static_cast<size_t>(config.train_limit));
     return split;
 }
 

@@ -17,9 +17,14 @@ struct TrainingSplit {
     std::vector<int64_t> validation;
 };
 
-/// Draws floor(fraction · count) sequences to validate; `train_limit` > 0 keeps that many of the rest. A function of
-/// its arguments alone.
-TrainingSplit split_training_set(int64_t count, double validation_fraction, int train_limit, std::uint64_t seed);
+/// Draws the share of the set that is used: of each class round(fraction · its count) sequences, at least one, where
+/// sequences have one label; round(fraction · N) of all where every step has its own. Ascending; all at fraction 1. A
+/// function of its arguments alone.
+std::vector<int64_t> draw_fraction(const SequenceSet& set, double fraction, std::uint64_t seed);
+
+/// Takes the share config.fraction of the set, draws floor(validation_fraction · its count) sequences to validate, and
+/// keeps train_limit of the rest where that is > 0. A function of its arguments alone.
+TrainingSplit split_training_set(const SequenceSet& set, const DatasetConfig& config, std::uint64_t seed);
 
 /// The order of pass `epoch` (0, 1, …): a function of seed and epoch alone, so that resuming needs to remember nothing.
 std::vector<int64_t> shuffled(std::vector<int64_t> indices, std::uint64_t seed, int epoch);

@@ -45,8 +45,7 @@ SplitMetrics RunningSums::metrics() const { return {loss / samples, 100.0 * corr
 Trainer::Trainer(ExperimentConfig config, DatasetSplits data, ComputePath path)
     : config_(std::move(config)),
       data_(std::move(data)),
-      split_(split_training_set(data_.train->shape().count, config_.dataset.validation_fraction,
-                                config_.dataset.train_limit, static_cast<std::uint64_t>(config_.training.seed))),
+      split_(split_training_set(*data_.train, config_.dataset, static_cast<std::uint64_t>(config_.training.seed))),
       test_indices_(all_indices(data_.test->shape().count)) {
     const SequenceSet::Shape& shape = data_.train->shape();
     steps_used(config_.training, shape.steps);

@@ -8,10 +8,28 @@
 
 namespace resonate {
 
+/// How a file is published, and whether its reader takes it so.
+enum class Packing {
+    none,      ///< as it is read
+    gzip,      ///< as NAME.gz; read packed or unpacked
+    transport  ///< as NAME.gz; has to be unpacked before it is read, which importing does
+};
+
+/// A file of a data set. What counts is its content: a copy packed anew has another size and another hash.
 struct DatasetFile {
-    std::string name;    ///< "QTDB_train.mat"
-    std::int64_t bytes;  ///< published size
-    std::string sha256;  ///< of the published file, lower-case hex
+    std::string name;        ///< unpacked: "QTDB_train.mat", "train-images-idx3-ubyte"
+    std::int64_t bytes = 0;  ///< of the content; 0 = not published
+    std::string sha256;      ///< of the content, lower-case hex; empty where only MD5 is published
+    std::string md5 = {};    ///< of the content; empty where sha256 is known
+    Packing packing = Packing::none;
+    std::int64_t packed_bytes = 0;  ///< of the published NAME.gz; 0 = not packed or not published
+    std::string packed_hash = {};   ///< of the published NAME.gz: SHA-256, or MD5 where md5 is set
+};
+
+enum class InputKind {
+    events,         ///< 0 or 1, stored for each step and input
+    sparse_events,  ///< 0 or 1, stored as lists of events
+    values          ///< graded, 0 to 1
 };
 
 /// Facts about one data set; the same for every user.
@@ -21,14 +39,17 @@ struct DatasetInfo {
     std::string description;
     std::string licence;
     std::string citation;
-    bool synthetic = false;  ///< generated, needs no files
-    std::string folder;      ///< folder in the data directory; empty for generated sets
-    std::vector<DatasetFile> files;
-    std::string source;  ///< folder on the web where the files were published
-    int inputs = 0;      ///< I
-    int classes = 0;     ///< C
-    int steps = 0;       ///< T
+    bool synthetic = false;            ///< generated, needs no files
+    std::string folder;                ///< folder in the data directory, sets may share one; empty for generated sets
+    std::vector<DatasetFile> files;    ///< those of the training set first
+    std::string source;                ///< folder on the web where the files were published; empty = on no web site
+    std::vector<std::string> mirrors;  ///< other such folders, in order
+    int inputs = 0;                    ///< I
+    int classes = 0;                   ///< C
+    int steps = 0;                     ///< T
     bool label_per_step = false;
+    bool permuted = false;  ///< steps are shown in an order that dataset.permutation_seed draws
+    InputKind input_kind = InputKind::events;
     double input_rate = 0;                 ///< mean share of inputs that are not zero, for benchmarks without the files
     std::vector<std::string> class_names;  ///< C names
     std::vector<std::string> channel_names;  ///< I names
@@ -45,12 +66,12 @@ struct DatasetReport {
     std::string message;  ///< one sentence; names file, expected and found where something is wrong
 };
 
-/// Looks at presence and size only: quick.
+/// Looks at presence and, of files that are not packed, size only: quick.
 DatasetReport dataset_status(const std::string& name, const std::filesystem::path& data_dir);
-/// Reads every file: size, SHA-256, and that the reader accepts it.
+/// Reads every file: size and hash of its content, and that the reader accepts it.
 DatasetReport verify_dataset(const std::string& name, const std::filesystem::path& data_dir);
-/// Copies the files of a set from `from` into `data_dir` after verifying them; an earlier good copy stays until the new
-/// one is whole. Throws DataError naming file, expected and found.
+/// Copies the files of a set from `from`, packed or not, into `data_dir` after verifying their content; an earlier good
+/// copy stays until the new one is whole. Throws DataError naming file, expected and found.
 void import_dataset(const std::string& name, const std::filesystem::path& from, const std::filesystem::path& data_dir);
 
 /// $RESONATE_DATA_DIR, else $XDG_DATA_HOME/resonate/data, else ~/.local/share/resonate/data.

@@ -30,10 +30,12 @@ struct NormalRange {
 struct DatasetConfig {
     std::string name = "synthetic_ecg";  ///< name of a data set as `resonate-cli datasets list` shows it
     double validation_fraction = 0.1;    ///< share of the training sequences drawn at random to validate, in [0, 0.9]
+    double fraction = 1.0;               ///< share of the training set used at all, per class, in (0, 1]
     int train_limit = 0;                 ///< training sequences used after the split, >= 0; 0 = all
     int synthetic_train = 160;           ///< sequences generated for training and validation (synthetic sets), >= 2
     int synthetic_test = 64;             ///< sequences generated for the test (synthetic sets), >= 1
     int synthetic_seed = 1;              ///< seed of the generator (synthetic sets), >= 0
+    int permutation_seed = 0;            ///< seed of the order in which a permuted set shows its steps, >= 0
 };
 
 struct NeuronConfig {

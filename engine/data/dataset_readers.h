@@ -1,0 +1,22 @@
+// engine/data/dataset_readers.h: from the files of a data set to its sequences.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "data/sequence_set.h"
+#include "resonate/datasets.h"
+
+namespace resonate {
+
+/// Where `file` lies in `folder`, in a form its reader takes: plain, or packed where packing is Packing::gzip.
+std::optional<std::filesystem::path> find_readable(const std::filesystem::path& folder, const DatasetFile& file);
+
+/// Reads the files of a set that is not generated; all of them lie in `folder`. `permutation` as in load_dataset(), but
+/// drawn by nobody: of permuted sets only. Throws DataError.
+DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path& folder,
+                           std::vector<std::int64_t> permutation);
+
+}  // namespace resonate
