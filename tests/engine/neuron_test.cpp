@@ -7,6 +7,8 @@
 #include "networks/network.h"
 #include "neurons/alif.h"
 #include "neurons/brf.h"
+#include "neurons/hrf.h"
+#include "neurons/izhikevich.h"
 #include "neurons/leaky_integrator.h"
 #include "neurons/lif.h"
 #include "neurons/rf.h"
@@ -138,6 +140,74 @@ class NeuronTest : public QObject {
         const double decay = std::exp(-1.0 / 20);
         const NeuronState after = lif_step(cell(30), {cell(0), cell(0.5), {}, {}, {}}, alpha, constants);
         QVERIFY(std::abs(number(after.u) - (decay * 0.5 + (1 - decay) * 30 - 1)) < 1e-14);
+    }
+
+    void hrfStepIsTheEquation() {
+        const NeuronConstants constants;
+        const NeuronState before{cell(1), cell(0.8), cell(-0.3), cell(0.5), {}};
+        const NeuronRates rates = hrf_neuron().rates({{"omega", parameter(-10)}, {"b_offset", parameter(0.4)}}, constants);
+        const double b = 0.005 * 100 + 0.4 + 0.5;
+        const double v = -0.3 + 0.01 * 0.8;
+        const double u = 0.8 + 0.01 * 90 - 2 * 0.01 * b * 0.8 - 0.01 * 100 * v;
+        const NeuronState after = hrf_neuron().step(cell(90), before, rates, constants);
+        QVERIFY(std::abs(number(after.v) - v) < 1e-14);
+        QVERIFY(std::abs(number(after.u) - u) < 1e-14);
+        QVERIFY(u > 1.5);
+        QVERIFY(std::abs(number(after.q) - (0.9 * 0.5 + 1)) < 1e-14);
+    }
+
+    void izhikevichResetsToI() {
+        const NeuronConstants constants;
+        const NeuronDefinition& neuron = izhikevich_neuron();
+        const NeuronRates rates = neuron.rates({{"omega", parameter(10)}, {"b_offset", parameter(0.4)}}, constants);
+        // v = 0.99 + 0.01 (10 · 1.2 − 0.4 · 0.99) > 1
+        const NeuronState fired = neuron.step(cell(0), {cell(0), cell(1.2), cell(0.99), {}, {}}, rates, constants);
+        QCOMPARE(number(fired.z), 1.0);
+        QCOMPARE(number(fired.u), 0.0);
+        QCOMPARE(number(fired.v), 1.0);
+        const NeuronState calm = neuron.step(cell(2), {cell(0), cell(0.2), cell(0.1), {}, {}}, rates, constants);
+        QCOMPARE(number(calm.z), 0.0);
+        QVERIFY(std::abs(number(calm.u) - (0.2 + 0.01 * (-0.4 * 0.2 - 10 * 0.1 + 2))) < 1e-14);
+        QVERIFY(std::abs(number(calm.v) - (0.1 + 0.01 * (10 * 0.2 - 0.4 * 0.1))) < 1e-14);
+    }
+
+    void linearDecayIsAConstantInsteadOfARate() {
+        const NeuronConstants constants{.decay = Decay::linear};
+        const ResonatorRates rates{parameter(10), parameter(-0.5)};
+        const NeuronState after = rf_step(cell(3), {cell(0), cell(0.2), cell(0.1), {}, {}}, rates, constants);
+        QVERIFY(std::abs(number(after.u) - (0.2 + 0.01 * (0.5 - 10 * 0.1 + 3))) < 1e-14);
+        QVERIFY(std::abs(number(after.v) - (0.1 + 0.01 * (10 * 0.2 + 0.5))) < 1e-14);
+        QVERIFY(std::abs(number(decay_per_step(parameter(-20), Decay::linear)) - 0.95) < 1e-14);
+        QCOMPARE(number(decay_per_step(parameter(0.5), Decay::linear)), 0.0);
+    }
+
+    void theListedParametersAreThoseOfTheNetwork() {
+        for (const NeuronType type : {NeuronType::brf, NeuronType::rf, NeuronType::hrf, NeuronType::alif,
+                                      NeuronType::lif, NeuronType::izhikevich}) {
+            ExperimentConfig config;
+            config.neuron.type = type;
+            config.network.second_hidden_size = 5;
+            config.network.hidden_bias = config.network.output_bias = true;
+            std::vector<std::string> found;
+            for (const auto& parameter : Network(config, 3, 2, 1).named_parameters()) found.push_back(parameter.key());
+            QVERIFY(found == parameter_names(config));
+        }
+    }
+
+    void aMaskCutsItsShareOfRecurrentWeightsForGood() {
+        ExperimentConfig config;
+        config.network.hidden_size = 60;
+        config.network.mask_probability = 0.7;
+        Network network(config, 4, 6, 1);
+        const torch::Tensor weight = network.hidden().weight();
+        QVERIFY(number((weight.narrow(1, 0, 4) == 0).sum()) == 0);
+        const double cut = number((weight.narrow(1, 4, 60) == 0).to(torch::kFloat64).mean());
+        QVERIFY(std::abs(cut - 0.7) < 0.05);
+        QVERIFY(network.named_buffers().contains("hidden.linear.mask"));
+        // What is cut has no gradient either.
+        weight.sum().backward();
+        const torch::Tensor gradient = network.hidden().named_parameters()["linear.weight"].grad();
+        QVERIFY(torch::equal(gradient == 0, weight == 0));
     }
 
     void surrogatesAreTheirFormulas() {
