@@ -11,7 +11,7 @@ namespace {
 
 int list() {
     for (const Preset& preset : list_presets())
-        std::printf("%-22s %-22s %s\n", preset.name.c_str(), preset.title.c_str(), preset.description.c_str());
+        std::printf("%-22s %-28s %s\n", preset.name.c_str(), preset.title.c_str(), preset.description.c_str());
     return done;
 }
 

@@ -51,6 +51,24 @@ class ConfigTest : public QObject {
         QVERIFY(validate(config).empty());
     }
 
+    void shareUsedIsAboveZeroAndAtMostOne() {
+        ExperimentConfig config;
+        for (const double fraction : {0.0, 1.5}) {
+            config.dataset.fraction = fraction;
+            QCOMPARE(validate(config).at(0).path, std::string("dataset.fraction"));
+        }
+        config.dataset.fraction = 0.5;
+        QVERIFY(validate(config).empty());
+    }
+
+    void permutationSeedMattersForPermutedSetsOnly() {
+        ExperimentConfig config;
+        config.dataset.name = "smnist";
+        QVERIFY(!find_field("dataset.permutation_seed")->applies(config));
+        config.dataset.name = "psmnist";
+        QVERIFY(find_field("dataset.permutation_seed")->applies(config));
+    }
+
     void fieldsOfAnotherNeuronAreNotChecked() {
         ExperimentConfig config;
         config.neuron.tau_adp.mean = -1;
@@ -187,7 +205,8 @@ class PresetTest : public QObject {
             QVERIFY(!preset.title.empty() && !preset.description.empty());
         }
         QCOMPARE(names, (QStringList{"synthetic_ecg_brf", "synthetic_ecg_rf", "synthetic_ecg_alif", "ecg_brf", "ecg_rf",
-                                     "ecg_alif"}));
+                                     "ecg_alif", "smnist_brf", "smnist_rf", "smnist_alif", "psmnist_brf", "psmnist_rf",
+                                     "psmnist_alif", "shd_brf", "shd_rf", "shd_alif", "spoken_digits_brf"}));
     }
 
     void theDefaultPresetIsTheDefaultExperiment() { QVERIFY(load_preset(default_preset_name) == ExperimentConfig()); }
@@ -207,6 +226,43 @@ class PresetTest : public QObject {
         QCOMPARE(alif.neuron.tau_adp.mean, 7.0);
         QCOMPARE(alif.network.output_tau.std, 0.5);
         QVERIFY(!alif.network.hidden_bias && !alif.network.output_bias);
+    }
+
+    void digitPresetsHaveThePublishedSettings() {
+        const ExperimentConfig smnist = load_preset("smnist_brf");
+        QVERIFY(smnist.training.label_last && smnist.training.n_last == 1);
+        QCOMPARE(smnist.network.hidden_size, 256);
+        QCOMPARE(smnist.neuron.omega.max, 50.0);
+        QCOMPARE(smnist.network.output_tau.std, 5.0);
+        QCOMPARE(smnist.training.gradient_clip, 1.0);
+        QCOMPARE(smnist.reference->sop, 15463.0);
+        const ExperimentConfig psmnist = load_preset("psmnist_rf");
+        QVERIFY(!psmnist.training.label_last);
+        QCOMPARE(psmnist.neuron.omega.max, 85.0);
+        QCOMPARE(psmnist.network.output_tau.std, 1.0);
+        const ExperimentConfig alif = load_preset("psmnist_alif");
+        QCOMPARE(alif.neuron.tau_adp.mean, 200.0);
+        QCOMPARE(alif.training.learning_rate, 0.001);
+        QCOMPARE(alif.training.gradient_clip, 0.0);
+        QVERIFY(!alif.network.hidden_bias && !alif.network.output_bias && !alif.training.label_last);
+    }
+
+    void shdPresetsHaveThePublishedSettings() {
+        const ExperimentConfig brf = load_preset("shd_brf");
+        QCOMPARE(brf.neuron.b_offset.min, 2.0);
+        QCOMPARE(brf.training.learning_rate, 0.075);
+        QCOMPARE(brf.training.epochs, 20);
+        const ExperimentConfig alif = load_preset("shd_alif");
+        QCOMPARE(alif.neuron.tau_adp.std, 10.0);
+        QCOMPARE(alif.training.sub_seq_length, 10);
+        // The stand-in for SHD trains with its settings, and claims no published result.
+        ExperimentConfig spoken = load_preset("spoken_digits_brf");
+        QVERIFY(!spoken.reference);
+        spoken.title = brf.title;
+        spoken.description = brf.description;
+        spoken.dataset.name = "shd";
+        spoken.reference = brf.reference;
+        QVERIFY(spoken == brf);
     }
 
     void ownPresetsAreListedAndBrokenOnesDoNotHideThem() {

@@ -1,10 +1,6 @@
 // tests/engine/data_test.cpp: the ECG reader, the generated ECG, files of data sets.
 #include <QTemporaryDir>
 #include <QTest>
-#include <fstream>
-#include <iterator>
-#include <map>
-#include <numeric>
 
 #include "complaint.h"
 #include "data/ecg_qtdb.h"
@@ -14,6 +10,7 @@
 #include "linear_classifier.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
+#include "set_contents.h"
 #include "shared_data.h"
 #include "test_registry.h"
 
@@ -24,28 +21,6 @@ namespace fs = std::filesystem;
 namespace {
 
 fs::path real_folder() { return shared_dir() / "data" / "ecg"; }
-
-std::vector<float> input_of(const SequenceSet& set, std::int64_t index) {
-    std::vector<float> values(static_cast<size_t>(set.shape().steps * set.shape().inputs));
-    set.write_input(index, values.data(), set.shape().inputs);
-    return values;
-}
-
-std::vector<std::int64_t> labels_of(const SequenceSet& set, std::int64_t index) {
-    std::vector<std::int64_t> labels(static_cast<size_t>(set.shape().steps));
-    set.write_labels(index, labels.data(), 1);
-    return labels;
-}
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-void write(const fs::path& file, const std::string& bytes) {
-    fs::create_directories(file.parent_path());
-    std::ofstream(file, std::ios::binary) << bytes;
-}
 
 struct Character {
     std::vector<double> event_rates;
