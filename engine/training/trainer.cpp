@@ -116,7 +116,8 @@ BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
         }
         if (config_.neuron.clamp_omega) clamp_omega(*network_);
         result.divergence = boundary_crossing(*network_);
-        if (!result.divergence.empty()) return result;
+        result.boundary_crossed = !result.divergence.empty();
+        if (result.boundary_crossed) return result;
     }
     if (truncated) {
         const torch::NoGradGuard no_grad;
@@ -201,10 +202,11 @@ Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, Training
     return Evaluation::done;
 }
 
-TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what) {
+TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what, bool explained) {
     std::string message = "The training diverged in epoch " + std::to_string(progress_.epoch + (batch ? 1 : 0));
     if (batch) message += ", batch " + std::to_string(progress_.batch + 1);
     message += ": " + what;
+    if (explained) return {RunStatus::diverged, message + ". 'Clamp frequency' (neuron.clamp_omega) prevents it."};
     if (batch)
         message += "; " + describe_divergence(*network_, *batch);
     else
@@ -257,7 +259,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
                 make_batch(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)),
                            network_->dtype());
             const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
-            if (!result.divergence.empty()) return diverged(&batch, result.divergence);
+            if (!result.divergence.empty()) return diverged(&batch, result.divergence, result.boundary_crossed);
             add(progress_.pass, result.sums);
             ++progress_.batch;
             const double seconds = seconds_since(start);

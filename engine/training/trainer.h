@@ -64,7 +64,8 @@ struct BatchResult {
     double gradient_norm = 0;  ///< before clipping
     double forward_seconds = 0;
     double backward_seconds = 0;
-    std::string divergence;  ///< what is no longer a number, or about to be; empty where all is well
+    std::string divergence;         ///< what is no longer a number, or about to be; empty where all is well
+    bool boundary_crossed = false;  ///< it is a neuron beyond the divergence boundary, named there
 };
 
 class Trainer {
@@ -100,7 +101,8 @@ class Trainer {
     int batches_per_pass() const;
     /// Gradient norm, clipping, optimiser; false where the gradient is not finite and nothing was changed.
     bool step(double& gradient_norm);
-    TrainingEnd diverged(const Batch* batch, const std::string& what);
+    /// `explained`: `what` names the neuron already.
+    TrainingEnd diverged(const Batch* batch, const std::string& what, bool explained = false);
 
     ExperimentConfig config_;
     DatasetSplits data_;

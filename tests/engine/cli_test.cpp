@@ -90,7 +90,8 @@ class CliTest : public QObject {
         row("bad value", {"train", "synthetic_ecg_brf", "--set", "training.batch_size=0"}, "expected at least 1");
         row("no equals", {"train", "synthetic_ecg_brf", "--set", "training.batch_size"}, "expected path=value");
         row("preset and resume", {"train", "ecg_brf", "--resume", "x"}, "leave out the preset");
-        row("fused", {"bench", "synthetic_ecg_brf", "--path", "fused"}, "step loop only");
+        row("fused", {"bench", "synthetic_ecg_brf", "--set", "neuron.type=izhikevich", "--path", "fused"},
+            "this network needs the loop");
         row("unknown set", {"datasets", "verify", "egc"}, "there is no data set 'egc'");
     }
     void badUsageExitsWithTwoAndSaysWhy() {

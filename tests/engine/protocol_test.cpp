@@ -122,14 +122,14 @@ class ProtocolTest : public QObject {
     }
 
     void aFrozenParameterKeepsItsValueAndTheOthersMove() {
-        ExperimentConfig config = small_config();
-        config.training.frozen = "hidden.omega out.linear.weight";
+        ExperimentConfig config = small_config(NeuronType::alif);
+        config.training.frozen = "hidden.tau_adp out.linear.weight";
         for (const ComputePath path : {ComputePath::loop, ComputePath::fused}) {
             Trainer trainer = trainer_of(config, path);
             const auto before = weights_of(trainer.network());
             trainer.train_batch(first_batch(config, torch::kFloat32, 150), 0.01);
             for (const auto& [name, value] : weights_of(trainer.network()))
-                QCOMPARE(torch::equal(value, before.at(name)), name == "hidden.omega" || name == "out.linear.weight");
+                QCOMPARE(torch::equal(value, before.at(name)), name == "hidden.tau_adp" || name == "out.linear.weight");
         }
     }
 
@@ -178,15 +178,19 @@ class ProtocolTest : public QObject {
         for (const NeuronType type : {NeuronType::brf, NeuronType::rf, NeuronType::hrf, NeuronType::alif,
                                       NeuronType::lif, NeuronType::izhikevich}) {
             ExperimentConfig config = small_config(type);
-            config.network.second_hidden_size = 5;
+            config.network.hidden_size = 20;
+            config.network.second_hidden_size = 15;
             config.network.mask_probability = 0.5;
+            // Strong enough that a short sequence makes both layers fire.
+            config.neuron.dt = 0.05;
+            config.neuron.threshold = 0.1;
             QVERIFY(validate(config).empty());
             Trainer trainer = trainer_of(config);
             QCOMPARE(trainer.fused(), type != NeuronType::izhikevich);
             const Batch batch = first_batch(config, torch::kFloat32, 120);
             const double before = trainer.train_batch(batch, 0.01).sums.loss;
             double after = before;
-            for (int i = 0; i < 15; ++i) after = trainer.train_batch(batch, 0.01).sums.loss;
+            for (int i = 0; i < 40; ++i) after = trainer.train_batch(batch, 0.01).sums.loss;
             QVERIFY2(after < before, to_string(type).c_str());
         }
     }
