@@ -136,7 +136,13 @@ QColor classColour(int index) {
     static const std::array<QColor, 8> colours = {QColor(0x56b4e9), QColor(0xe69f00), QColor(0xd55e00),
                                                   QColor(0xcc79a7), QColor(0x009e73), QColor(0xb4b9c0),
                                                   QColor(0xf0e442), QColor(0x0072b2)};
-    return colours[static_cast<size_t>(index) % colours.size()];
+    const QColor colour = colours[static_cast<size_t>(index) % colours.size()];
+    // Sets of up to 24 classes: darker, then lighter shades of the same.
+    switch (static_cast<size_t>(index) / colours.size() % 3) {
+        case 1: return colour.darker(165);
+        case 2: return colour.lighter(140);
+        default: return colour;
+    }
 }
 
 QColor validationColour(bool dark) { return dark ? QColor(0xe6a817) : QColor(0xa86f00); }

@@ -34,20 +34,6 @@ std::string wrong_size(const fs::path& path, std::int64_t expected, std::uintmax
 
 bool is_packed(const fs::path& path) { return path.extension() == ".gz"; }
 
-/// Size and hash of the content. Throws DataError saying what is wrong.
-void require_content(const fs::path& path, const DatasetFile& file) {
-    std::error_code failure;
-    const auto size = fs::file_size(path, failure);
-    if (!failure && file.bytes > 0 && !is_packed(path) && size != static_cast<std::uintmax_t>(file.bytes))
-        throw DataError(wrong_size(path, file.bytes, size));
-    const bool has_sha256 = !file.sha256.empty();
-    const ContentDigest found = digest_of_content(path, has_sha256 ? Hash::sha256 : Hash::md5);
-    if (const std::string& expected = has_sha256 ? file.sha256 : file.md5; found.hash != expected)
-        throw DataError(path.string() + ": expected " + (has_sha256 ? "SHA-256 " : "MD5 ") + expected +
-                        (is_packed(path) ? " of the unpacked content" : "") + ", found " + found.hash +
-                        "; get the published file again");
-}
-
 /// Copies or unpacks. Throws DataError, and leaves nothing at `target`, where that fails.
 void write_copy(const fs::path& from, const fs::path& target, bool unpack) {
     std::error_code failure;
@@ -96,6 +82,19 @@ void bring(const fs::path& from, const fs::path& folder, const DatasetFile& file
 }
 
 }  // namespace
+
+void require_content(const fs::path& path, const DatasetFile& file) {
+    std::error_code failure;
+    const auto size = fs::file_size(path, failure);
+    if (!failure && file.bytes > 0 && !is_packed(path) && size != static_cast<std::uintmax_t>(file.bytes))
+        throw DataError(wrong_size(path, file.bytes, size));
+    const bool has_sha256 = !file.sha256.empty();
+    const ContentDigest found = digest_of_content(path, has_sha256 ? Hash::sha256 : Hash::md5);
+    if (const std::string& expected = has_sha256 ? file.sha256 : file.md5; found.hash != expected)
+        throw DataError(path.string() + ": expected " + (has_sha256 ? "SHA-256 " : "MD5 ") + expected +
+                        (is_packed(path) ? " of the unpacked content" : "") + ", found " + found.hash +
+                        "; get the published file again");
+}
 
 DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);

@@ -14,6 +14,9 @@ namespace resonate {
 /// Where `file` lies in `folder`, in a form its reader takes: plain, or packed where packing is Packing::gzip.
 std::optional<std::filesystem::path> find_readable(const std::filesystem::path& folder, const DatasetFile& file);
 
+/// Throws DataError unless size and hash of the content are the published ones.
+void require_content(const std::filesystem::path& path, const DatasetFile& file);
+
 /// Reads the files of a set that is not generated; all of them lie in `folder`. `permutation` as in load_dataset(), but
 /// drawn by nobody: of permuted sets only. Throws DataError.
 DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path& folder,

@@ -265,6 +265,21 @@ class ShdReaderTest : public QObject {
         QVERIFY(dataset_info("spoken_digits").title.find("not SHD") != std::string::npos);
     }
 
+    void aDamagedFileNeverReachesTheHdf5Library() {
+        REQUIRE_SHARED(real_folder());
+        QTemporaryDir folder;
+        const fs::path data = folder.path().toStdString();
+        import_dataset("spoken_digits", real_folder(), data);
+        const fs::path file = data / "spoken-digits" / "spoken_digits_test.h5";
+        std::string bytes = bytes_of(file);
+        bytes[1000000] ^= 1;
+        fs::remove(file);
+        write(file, bytes);
+        DatasetConfig config;
+        config.name = "spoken_digits";
+        VERIFY_SAYS(complaint([&] { load_dataset(config, data); }), "spoken_digits_test.h5: expected SHA-256 e060f041");
+    }
+
     void shdOfUnknownContentIsRefusedByItsMd5() {
         QTemporaryDir folder;
         const fs::path data = folder.path().toStdString();
