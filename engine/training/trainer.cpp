@@ -1,6 +1,8 @@
 // engine/training/trainer.cpp: see trainer.h.
 #include "training/trainer.h"
 
+#include <ATen/Parallel.h>
+
 #include <chrono>
 #include <cmath>
 
@@ -61,6 +63,8 @@ Trainer::Trainer(ExperimentConfig config, DatasetSplits data, ComputePath path)
     optimiser_ =
         std::make_unique<torch::optim::Adam>(trained_, torch::optim::AdamOptions(config_.training.learning_rate));
     fused_ = uses_kernels(*network_, path);
+    // What is left to LibTorch is small, and its threads, spinning while they wait, would take the cores from ours.
+    if (fused_) at::set_num_threads(1);
 }
 
 double Trainer::learning_rate(int epoch) const {
