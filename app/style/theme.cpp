@@ -113,11 +113,11 @@ bool isDark(const QPalette& palette) {
 
 QColor neuronColour(NeuronType type, bool dark) {
     switch (type) {
-        case NeuronType::brf: return dark ? QColor(0x4aa8e8) : QColor(0x0072b2);   // blue
-        case NeuronType::rf: return dark ? QColor(0xf0803c) : QColor(0xc65300);    // vermilion
-        case NeuronType::alif: return dark ? QColor(0xe69f00) : QColor(0xa86f00);  // orange
-        case NeuronType::lif: return dark ? QColor(0xdd94bd) : QColor(0xa9507f);   // reddish purple
-        case NeuronType::hrf: return dark ? QColor(0x2cbf94) : QColor(0x00805c);   // bluish green
+        case NeuronType::brf: return dark ? QColor(0x4aa8e8) : QColor(0x0072b2);         // blue
+        case NeuronType::rf: return dark ? QColor(0xf0803c) : QColor(0xc65300);          // vermilion
+        case NeuronType::alif: return dark ? QColor(0xe69f00) : QColor(0xa86f00);        // orange
+        case NeuronType::lif: return dark ? QColor(0xdd94bd) : QColor(0xa9507f);         // reddish purple
+        case NeuronType::hrf: return dark ? QColor(0x2cbf94) : QColor(0x00805c);         // bluish green
         case NeuronType::izhikevich: return dark ? QColor(0x84d0f5) : QColor(0x1f7fae);  // sky blue
     }
     return {};

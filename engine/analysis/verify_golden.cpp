@@ -28,9 +28,9 @@ Enum named(const GoldenFile& golden, const std::string& group, const std::string
 /// The experiment a case describes; what it does not say has the published value.
 ExperimentConfig config_of(const GoldenFile& golden, const std::string& name, int64_t inputs) {
     ExperimentConfig config;
-    config.neuron.type = named(golden, name, "neuron",
-                               {NeuronType::brf, NeuronType::rf, NeuronType::hrf, NeuronType::alif, NeuronType::lif,
-                                NeuronType::izhikevich});
+    config.neuron.type = named(
+        golden, name, "neuron",
+        {NeuronType::brf, NeuronType::rf, NeuronType::hrf, NeuronType::alif, NeuronType::lif, NeuronType::izhikevich});
     if (config.neuron.type == NeuronType::lif) config.neuron.surrogate = Surrogate::linear;
     if (golden.has_attribute(name, "surrogate"))
         config.neuron.surrogate = named(golden, name, "surrogate",
@@ -46,7 +46,8 @@ ExperimentConfig config_of(const GoldenFile& golden, const std::string& name, in
         config.network.decay = named(golden, name, "decay", {Decay::exponential, Decay::linear});
     const std::string parameters = name + "/params/";
     const torch::Tensor weight = golden.tensor(parameters + "hidden.linear.weight");
-    if (weight.dim() != 2) throw DataError(golden.name() + ": '" + parameters + "hidden.linear.weight': expected [H, I+H]");
+    if (weight.dim() != 2)
+        throw DataError(golden.name() + ": '" + parameters + "hidden.linear.weight': expected [H, I+H]");
     config.network.hidden_size = static_cast<int>(weight.size(0));
     config.network.recurrent = weight.size(1) > inputs;
     config.network.hidden_bias = golden.has(parameters + "hidden.linear.bias");
@@ -96,8 +97,7 @@ Batch batch_of(const GoldenFile& golden, const std::string& name, const RunOptio
     return make_batch(*data.test, all_indices(count), torch::kFloat64);
 }
 
-GoldenCase run_case(const GoldenFile& golden, const std::string& name, Precision precision,
-                    const RunOptions& options) {
+GoldenCase run_case(const GoldenFile& golden, const std::string& name, Precision precision, const RunOptions& options) {
     Batch batch = batch_of(golden, name, options);
     if (batch.input.dim() != 3) throw DataError(golden.name() + ": '" + name + "/x': expected [T, B, I]");
     batch.labels = batch.labels.to(torch::kInt64);
@@ -131,8 +131,8 @@ GoldenCase run_case(const GoldenFile& golden, const std::string& name, Precision
             const auto variable = variables.find(member);
             if (variable == variables.end() || !variable->second.defined())
                 throw DataError(golden.name() + ": '" + name + "/trace/" + member + "': this neuron has no such state");
-            note(result.trace_error,
-                 relative_error(variable->second, golden.tensor(name + "/trace/" + member)), "trace/" + member);
+            note(result.trace_error, relative_error(variable->second, golden.tensor(name + "/trace/" + member)),
+                 "trace/" + member);
         }
     }
     note(result.output_error,
@@ -144,8 +144,8 @@ GoldenCase run_case(const GoldenFile& golden, const std::string& name, Precision
             const torch::Tensor* parameter = parameters.find(member);
             if (parameter == nullptr)
                 throw DataError(golden.name() + ": '" + name + "/grads/" + member + "': there is no such parameter");
-            note(result.gradient_error,
-                 relative_error(parameter->grad(), golden.tensor(name + "/grads/" + member)), "grads/" + member);
+            note(result.gradient_error, relative_error(parameter->grad(), golden.tensor(name + "/grads/" + member)),
+                 "grads/" + member);
         }
     result.loss_error = std::abs(objective.loss_sum / golden.number(name, "loss") - 1);
     if (golden.has_attribute(name, "spikes")) {

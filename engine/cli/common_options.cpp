@@ -42,9 +42,7 @@ RunOptions CommonOptions::run_options() const {
     RunOptions options;
     options.data_dir = data_dir.empty() ? default_data_dir() : std::filesystem::path(data_dir);
     options.threads = threads;
-    options.path = path == "loop"    ? ComputePath::loop
-                   : path == "fused" ? ComputePath::fused
-                                     : ComputePath::automatic;
+    options.path = path == "loop" ? ComputePath::loop : path == "fused" ? ComputePath::fused : ComputePath::automatic;
     return options;
 }
 

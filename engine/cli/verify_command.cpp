@@ -19,9 +19,8 @@ int verify(const VerifyOptions& options) {
     // The definition is what a file is held against unless something else is asked for.
     const std::string fallback = options.common.path == "fused" ? "float32" : "float64";
     const std::string& precision = options.common.precision.empty() ? fallback : options.common.precision;
-    const std::vector<GoldenCase> cases =
-        verify_golden(options.file, precision == "float64" ? Precision::float64 : Precision::float32,
-                      options.common.run_options());
+    const std::vector<GoldenCase> cases = verify_golden(
+        options.file, precision == "float64" ? Precision::float64 : Precision::float32, options.common.run_options());
     if (options.common.json) {
         nlohmann::json list = nlohmann::json::array();
         for (const GoldenCase& found : cases)
@@ -40,8 +39,7 @@ int verify(const VerifyOptions& options) {
                 "worst");
     for (const GoldenCase& found : cases)
         std::printf("%-28s %10.2e %10.2e %10.2e %10.2e %10.2e  %s\n", found.name.c_str(), found.trace_error,
-                    found.output_error, found.gradient_error, found.loss_error, found.spike_error,
-                    found.worst.c_str());
+                    found.output_error, found.gradient_error, found.loss_error, found.spike_error, found.worst.c_str());
     return done;
 }
 

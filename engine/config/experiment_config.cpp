@@ -57,9 +57,7 @@ std::vector<std::string> parameter_names(const ExperimentConfig& config) {
                 names.push_back(layer + ".tau_adp");
                 break;
             case NeuronType::lif: names.push_back(layer + ".tau_mem"); break;
-            default:
-                names.push_back(layer + ".omega");
-                names.push_back(layer + ".b_offset");
+            default: names.push_back(layer + ".omega"); names.push_back(layer + ".b_offset");
         }
         names.push_back(layer + ".linear.weight");
         if (config.network.hidden_bias) names.push_back(layer + ".linear.bias");

@@ -13,8 +13,8 @@ struct LoadedOrDrawn {
     std::string source;  ///< "dataset" or "random"
 };
 
-/// The data set where it is generated or its files are here, else `count` random sequences of its shape and rate. Throws
-/// DataError for files that are there and damaged.
+/// The data set where it is generated or its files are here, else `count` random sequences of its shape and rate.
+/// Throws DataError for files that are there and damaged.
 LoadedOrDrawn load_or_draw(const DatasetConfig& config, const std::filesystem::path& data_dir, std::int64_t count);
 
 }  // namespace resonate

@@ -23,7 +23,7 @@ double median(std::vector<double> values) {
 }
 
 std::vector<torch::Tensor> gradients(Network& network, const Batch& batch, const TrainingConfig& config, bool fused) {
-    const StepsUsed used = steps_used(config, batch.input.size(0));
+    const StepsUsed used = steps_used(config, batch.steps());
     network.zero_grad();
     compute_objective(network, batch, config, {.used = used, .steps_in_all = used.count}, fused).value.backward();
     std::vector<torch::Tensor> result;
@@ -68,22 +68,21 @@ BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options,
     if (check) {
         if (!trainer.fused())
             throw ConfigError("--check compares fused kernels with the loop; this experiment runs on the loop");
-        const Batch batch =
-            make_batch(*data.train, std::span(order).first(batch_size), trainer.network().dtype());
+        const Batch batch = make_batch(*data.train, std::span(order).first(batch_size), trainer.network().dtype());
         result.max_gradient_error = largest_gradient_error(trainer, batch, config.training);
     }
     std::vector<double> steps, forwards, backwards;
     // The first batch warms up caches and allocators and is not counted.
     for (int i = 0; i <= batches; ++i) {
         const size_t begin = static_cast<size_t>(i) * batch_size % (order.size() - batch_size + 1);
-        const Batch batch =
-            make_batch(*data.train, std::span(order).subspan(begin, batch_size), trainer.network().dtype());
+        const Batch batch = make_batch(*data.train, std::span(order).subspan(begin, batch_size),
+                                       trainer.network().dtype(), trainer.fused());
         const auto start = std::chrono::steady_clock::now();
         const BatchResult timed = trainer.train_batch(batch, config.training.learning_rate);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
         if (!timed.divergence.empty())
-            throw ComputeError("The network diverged in batch " + std::to_string(i) + " of the bench: " +
-                               timed.divergence);
+            throw ComputeError("The network diverged in batch " + std::to_string(i) +
+                               " of the bench: " + timed.divergence);
         if (i == 0) continue;
         steps.push_back(1e3 * seconds);
         forwards.push_back(1e3 * timed.forward_seconds);

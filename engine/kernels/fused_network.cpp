@@ -26,7 +26,7 @@ SharedPool& shared_pool() {
 
 constexpr size_t parameters_per_layer = 2 + kernels::max_rates;  // weight, bias, rates
 
-constexpr size_t read_out_parameters = 3;             // weight, bias, α
+constexpr size_t read_out_parameters = 3;  // weight, bias, α
 constexpr size_t most_parameters = read_out_parameters + kernels::max_layers * parameters_per_layer;
 static_assert(most_parameters == 11, "run_fused() hands that many tensors to autograd");
 
@@ -66,9 +66,12 @@ bool has_variable(const NeuronDefinition& neuron, int index) {
 /// One call: the problem as plain memory, and the tensors that own that memory.
 class Call {
  public:
-    Call(const torch::Tensor& input, const FusedNetwork& network, const FusedTask& task)
-        : input_(input.contiguous()), network_(network), task_(task) {
-        TORCH_CHECK(input_.scalar_type() == torch::kFloat32 && input_.dim() == 3, "fused kernels take float [T, B, I]");
+    Call(const FusedInput& input, const FusedNetwork& network, const FusedTask& task)
+        : input_(input), network_(network), task_(task) {
+        if (input_.values.defined()) {
+            TORCH_CHECK(input_.values.scalar_type() == torch::kFloat32, "fused kernels take float [T, B, I]");
+            input_.values = input_.values.contiguous();
+        }
         TORCH_CHECK(!network.layers.empty() && network.layers.size() <= kernels::max_layers,
                     "fused kernels take one or two layers");
         labels_ = task.labels.defined() ? task.labels.contiguous() : torch::Tensor();
@@ -97,10 +100,14 @@ class Call {
  private:
     void describe(const variable_list& parameters, const variable_list& gradients, bool with_gradient) {
         SequenceProblem& p = problem_;
-        p.steps = input_.size(0);
-        p.batch = input_.size(1);
-        p.inputs = input_.size(2);
-        p.input = read(input_);
+        p.steps = input_.steps;
+        p.batch = input_.batch;
+        p.inputs = input_.inputs;
+        p.input = read(input_.values);
+        if (!input_.values.defined()) {
+            p.event_offsets = input_.offsets.data_ptr<int64_t>();
+            p.event_channels = input_.channels.data_ptr<int32_t>();
+        }
         p.layer_count = static_cast<int>(network_.layers.size());
         p.with_gradient = with_gradient;
         p.loss_scale = static_cast<float>(task_.loss_scale);
@@ -171,7 +178,7 @@ class Call {
         }
     }
 
-    torch::Tensor input_;
+    FusedInput input_;
     torch::Tensor labels_;
     torch::Tensor out_start_;
     std::vector<NeuronState> starts_;
@@ -229,14 +236,13 @@ void set_kernel_threads(int threads) {
     if (shared.pool->size() != threads) shared.pool = std::make_unique<kernels::WorkerPool>(threads);
 }
 
-FusedResult run_fused(const torch::Tensor& input, const FusedNetwork& network, const FusedTask& task) {
+FusedResult run_fused(const FusedInput& input, const FusedNetwork& network, const FusedTask& task) {
     const variable_list parameters = parameters_of(network);
     Call call(input, network, task);
     bool wants_gradient = torch::GradMode::is_enabled() && task.labels.defined();
     if (wants_gradient)
-        wants_gradient = std::any_of(parameters.begin(), parameters.end(), [](const torch::Tensor& parameter) {
-            return parameter.requires_grad();
-        });
+        wants_gradient = std::any_of(parameters.begin(), parameters.end(),
+                                     [](const torch::Tensor& parameter) { return parameter.requires_grad(); });
     if (wants_gradient) {
         const variable_list& p = parameters;
         call.result.objective =

@@ -10,10 +10,23 @@
 
 namespace resonate {
 
+/// Input of a batch: values, or where all are 0 or 1 and few are 1 a list of those.
+struct FusedInput {
+    FusedInput(const torch::Tensor& dense)  // NOLINT: a tensor is an input
+        : values(dense), steps(dense.size(0)), batch(dense.size(1)), inputs(dense.size(2)) {}
+    FusedInput(torch::Tensor event_offsets, torch::Tensor event_channels, int64_t T, int64_t B, int64_t I)
+        : offsets(std::move(event_offsets)), channels(std::move(event_channels)), steps(T), batch(B), inputs(I) {}
+
+    torch::Tensor values;    ///< float [T, B, I], or undefined and
+    torch::Tensor offsets;   ///< int64 [T · B + 1]: sample b has input 1 at step t in the channels from place
+    torch::Tensor channels;  ///< int32, offsets[t B + b] to offsets[t B + b + 1]
+    int64_t steps, batch, inputs;
+};
+
 struct FusedLayer {
     NeuronType neuron = NeuronType::brf;
     NeuronConstants constants;
-    int64_t inputs = 0;  ///< I of this layer
+    int64_t inputs = 0;    ///< I of this layer
     torch::Tensor weight;  ///< [H, I+H], or [H, I] without recurrence
     torch::Tensor bias;    ///< [H] or undefined
     NeuronRates rates;     ///< as the neuron's definition computes them
@@ -59,7 +72,7 @@ bool has_fused_kernel(NeuronType neuron);
 /// Number of threads the kernels use from now on, >= 1.
 void set_kernel_threads(int threads);
 
-/// `input` is [T, B, I]. Gradients are computed where autograd is on and a parameter asks for one.
-FusedResult run_fused(const torch::Tensor& input, const FusedNetwork& network, const FusedTask& task);
+/// Gradients are computed where autograd is on and a parameter asks for one.
+FusedResult run_fused(const FusedInput& input, const FusedNetwork& network, const FusedTask& task);
 
 }  // namespace resonate

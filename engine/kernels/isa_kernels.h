@@ -101,8 +101,7 @@ inline void write_gradients(const SequenceProblem& p, void* const* blocks, int t
                     layer.weight_gradient[h * columns + c] = sums.layers[l].table[c * size + h];
         }
         copy(layer.bias_gradient, sums.layers[l].bias, layer.hidden);
-        for (int r = 0; r < max_rates; ++r)
-            copy(layer.rate_gradients[r], sums.layers[l].rates[r], layer.hidden);
+        for (int r = 0; r < max_rates; ++r) copy(layer.rate_gradients[r], sums.layers[l].rates[r], layer.hidden);
     }
     const Index hidden = p.layers[p.layer_count - 1].hidden;
     const Index size = padded(p.classes);
@@ -132,8 +131,16 @@ inline void spike_derivative_array(Surrogate surrogate, const float* x, float* o
 }
 
 inline constexpr KernelTable table(const char* name) {
-    return {name,      width,           packed_bytes,      pack,                  gradient_bytes, slice_bytes,
-            run_slice, write_gradients, exponential_array, spike_derivative_array};
+    return {name,
+            width,
+            packed_bytes,
+            pack,
+            gradient_bytes,
+            slice_bytes,
+            run_slice,
+            write_gradients,
+            exponential_array,
+            spike_derivative_array};
 }
 
 }  // namespace resonate::kernels::RESONATE_ISA

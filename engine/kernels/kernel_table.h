@@ -17,7 +17,8 @@ struct SliceSums {
     double backward_seconds = 0;
 };
 
-/// The functions compiled for one instruction set. Memory is aligned to 64 bytes and given by the caller; sizes in bytes.
+/// The functions compiled for one instruction set. Memory is aligned to 64 bytes and given by the caller; sizes in
+/// bytes.
 struct KernelTable {
     const char* name;  ///< "avx512", "avx2", "baseline"
     int width;         ///< floats in a vector

@@ -61,9 +61,9 @@ void backward_step(const StepView& view, const float* const* before, const float
                 next[i] = load(after[i] + at);
                 later[i] = load(carry[i] + at);
             }
-            const Vector change = Neuron::template backward<surrogate>(
-                old, next, load(membrane + at), load(current + at), load(spike_gradient + at), later, rate_gradient,
-                values);
+            const Vector change =
+                Neuron::template backward<surrogate>(old, next, load(membrane + at), load(current + at),
+                                                     load(spike_gradient + at), later, rate_gradient, values);
             store(current_gradient + at, change);
             for (int i = 0; i < Neuron::states; ++i) store(carry[i] + at, later[i]);
         }
@@ -87,9 +87,7 @@ template <class Neuron>
 NeuronFunctions functions_of(Surrogate surrogate) {
     NeuronFunctions functions{Neuron::states, Neuron::variables, forward_step<Neuron>, nullptr};
     switch (surrogate) {
-        case Surrogate::double_gaussian:
-            functions.backward = backward_step<Neuron, Surrogate::double_gaussian>;
-            break;
+        case Surrogate::double_gaussian: functions.backward = backward_step<Neuron, Surrogate::double_gaussian>; break;
         case Surrogate::multi_gaussian: functions.backward = backward_step<Neuron, Surrogate::multi_gaussian>; break;
         case Surrogate::gaussian: functions.backward = backward_step<Neuron, Surrogate::gaussian>; break;
         case Surrogate::linear: functions.backward = backward_step<Neuron, Surrogate::linear>; break;

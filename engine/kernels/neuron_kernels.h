@@ -38,9 +38,9 @@ inline Vector spike_derivative(Vector x) {
 }
 
 /// Each neuron has `states` variables. `forward` replaces them by those of the next step, sets `membrane` to the
-/// membrane before a reset, and returns where it spikes. `backward` takes dz and the carries (dL/d of each variable after
-/// the step, from later steps), replaces the carries by those of the step before, adds to the gradients of the rates,
-/// and returns dL/d(current).
+/// membrane before a reset, and returns where it spikes. `backward` takes dz and the carries (dL/d of each variable
+/// after the step, from later steps), replaces the carries by those of the step before, adds to the gradients of the
+/// rates, and returns dL/d(current).
 
 /// The Euler step that BRF and RF share, for a damping b that may differ from step to step; s = u, v.
 template <Decay decay>
@@ -95,8 +95,7 @@ struct BrfKernel {
         const Vector dq = carry[2];
         const Vector sigma = spike_derivative<surrogate>(after[0] - q - n.threshold) * (dz + dq);
         const Vector du = carry[0] + sigma;
-        const Vector db =
-            Resonator<decay>::backward(before, n.rate[1] - q, du, carry[1], carry, rate_gradient[0], n);
+        const Vector db = Resonator<decay>::backward(before, n.rate[1] - q, du, carry[1], carry, rate_gradient[0], n);
         carry[2] = n.gamma * dq - sigma - db;
         rate_gradient[1] += db;
         return n.dt * du;
@@ -179,8 +178,7 @@ struct AlifKernel {
                            Vector* carry, Vector* rate_gradient, const NeuronValues& n) {
         const Vector threshold = base + strength * after[1];
         const Vector du = carry[0];
-        const Vector sigma =
-            spike_derivative<surrogate>(membrane - threshold) * (dz + carry[2] - threshold * du);
+        const Vector sigma = spike_derivative<surrogate>(membrane - threshold) * (dz + carry[2] - threshold * du);
         const Vector dmembrane = du + sigma;
         const Vector da = carry[1] - strength * (after[2] * du + sigma);
         rate_gradient[0] += dmembrane * (before[0] - current);
@@ -207,8 +205,7 @@ struct LifKernel {
     static Vector backward(const Vector* before, const Vector*, Vector membrane, Vector current, Vector dz,
                            Vector* carry, Vector* rate_gradient, const NeuronValues& n) {
         const Vector du = carry[0];
-        const Vector dmembrane =
-            du + spike_derivative<surrogate>(membrane - n.threshold) * (dz - n.threshold * du);
+        const Vector dmembrane = du + spike_derivative<surrogate>(membrane - n.threshold) * (dz - n.threshold * du);
         rate_gradient[0] += dmembrane * (before[0] - current);
         carry[0] = n.rate[0] * dmembrane;
         return dmembrane - carry[0];

@@ -53,9 +53,7 @@ class Slice {
     std::uint32_t* spikes(int l, Index t) const { return m_.layers[l].spikes + t * n_ * m_.layers[l].words; }
     Index kept(Index t) const { return p_.with_gradient ? t : 0; }
     float* current(int l, Index t) const { return m_.layers[l].current + kept(t) * m_.layers[l].block; }
-    float* potential(Index t) const {
-        return m_.potential + (p_.with_gradient ? t : t % 2) * n_ * m_.class_size;
-    }
+    float* potential(Index t) const { return m_.potential + (p_.with_gradient ? t : t % 2) * n_ * m_.class_size; }
 
     void list_inputs() {
         Index count = 0;
@@ -63,6 +61,14 @@ class Slice {
         for (Index t = 0; t < p_.steps; ++t)
             for (Index b = 0; b < n_; ++b) {
                 m_.offsets[place++] = count;
+                if (p_.event_offsets) {
+                    const std::int64_t* range = p_.event_offsets + t * p_.batch + first_ + b;
+                    for (Index e = range[0]; e < range[1]; ++e) {
+                        m_.columns[count] = p_.event_channels[e];
+                        m_.values[count++] = 1.0F;
+                    }
+                    continue;
+                }
                 const float* row = p_.input + (t * p_.batch + first_ + b) * p_.inputs;
                 Index i = 0;
                 for (; i + width <= p_.inputs; i += width) {
@@ -196,8 +202,7 @@ class Slice {
                 const Vector alpha = load(w_.out_alpha + c);
                 store(after + b * size + c, driven + alpha * (load(before + b * size + c) - driven));
             }
-            if (p_.outputs)
-                copy(p_.outputs + (t * p_.batch + first_ + b) * p_.classes, after + b * size, p_.classes);
+            if (p_.outputs) copy(p_.outputs + (t * p_.batch + first_ + b) * p_.classes, after + b * size, p_.classes);
         }
     }
 
@@ -213,8 +218,7 @@ class Slice {
         const Index size = m_.class_size;
         for (Index b = 0; b < n_; ++b) {
             const float* o = potential(t + 1) + b * size;
-            const Index label =
-                p_.label_per_step ? p_.labels[t * p_.batch + first_ + b] : p_.labels[first_ + b];
+            const Index label = p_.label_per_step ? p_.labels[t * p_.batch + first_ + b] : p_.labels[first_ + b];
             const Index chosen = largest(o, p_.classes);
             if (p_.label_per_step) {
                 sums.correct += chosen == label;
@@ -330,9 +334,7 @@ class Slice {
                             memory.spike_gradient, memory.carry, memory.current_gradient, g_->layers[l].rates);
         for (Index b = 0; b < n_; ++b) {
             const float* row = memory.current_gradient + b * memory.size;
-            for_drives(l, t, b, [&](const Events& events) {
-                scatter(g_->layers[l].table, row, memory.size, events);
-            });
+            for_drives(l, t, b, [&](const Events& events) { scatter(g_->layers[l].table, row, memory.size, events); });
             if (layer.bias)
                 for (Index h = 0; h < memory.size; h += width)
                     store(g_->layers[l].bias + h, load(g_->layers[l].bias + h) + load(row + h));

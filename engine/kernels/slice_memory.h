@@ -32,11 +32,11 @@ inline Index rate_count(NeuronType neuron) { return neuron == NeuronType::lif ? 
 inline Index columns_of(const LayerProblem& layer) { return layer.inputs + (layer.recurrent ? layer.hidden : 0); }
 
 struct LayerWeights {
-    float* table;          ///< [columns, H]: transposed weights, so that a spike adds one row
-    float* recurrent;      ///< panels of W_rec [H, H]
-    float* from_below;     ///< panels of W_in [H, I], for layers above the first
-    float* bias;           ///< [H]
-    float* rates[2];       ///< [H]
+    float* table;       ///< [columns, H]: transposed weights, so that a spike adds one row
+    float* recurrent;   ///< panels of W_rec [H, H]
+    float* from_below;  ///< panels of W_in [H, I], for layers above the first
+    float* bias;        ///< [H]
+    float* rates[2];    ///< [H]
 };
 
 struct Weights {
@@ -93,33 +93,33 @@ struct Gradients {
 inline constexpr int most_states = 3;
 
 struct LayerMemory {
-    Index size;                    ///< padded H
-    Index block;                   ///< n · padded H
-    Index words;                   ///< of 32 spikes, per sample and step
-    float* state[most_states];     ///< [n, H] each
-    float* carry[most_states];     ///< [n, H] dL/d(state), handed from step to step backwards
-    float* current;                ///< [T, n, H] input current; one step where nothing goes back
-    float* membrane;               ///< [tile, n, H] membrane before the reset; one step where nothing goes back
-    float* checkpoints;            ///< [T / tile, states, n, H]
-    float* tile;                   ///< [tile + 1, states, n, H]
-    float* spike_gradient;         ///< [n, H] dz
-    float* current_gradient;       ///< [n, H] dI of the step before, on the way back
-    std::uint32_t* spikes;         ///< [T + 1, n, words]; entry t + 1 holds z_t
+    Index size;                 ///< padded H
+    Index block;                ///< n · padded H
+    Index words;                ///< of 32 spikes, per sample and step
+    float* state[most_states];  ///< [n, H] each
+    float* carry[most_states];  ///< [n, H] dL/d(state), handed from step to step backwards
+    float* current;             ///< [T, n, H] input current; one step where nothing goes back
+    float* membrane;            ///< [tile, n, H] membrane before the reset; one step where nothing goes back
+    float* checkpoints;         ///< [T / tile, states, n, H]
+    float* tile;                ///< [tile + 1, states, n, H]
+    float* spike_gradient;      ///< [n, H] dz
+    float* current_gradient;    ///< [n, H] dI of the step before, on the way back
+    std::uint32_t* spikes;      ///< [T + 1, n, words]; entry t + 1 holds z_t
 };
 
 struct SliceMemory {
     LayerMemory layers[max_layers];
-    Index class_size;          ///< padded C
-    float* drive;              ///< [T, n, C] W_out z + bias; one step where nothing goes back
-    float* potential;          ///< [T + 1, n, C] entry t + 1 holds o_t; two steps where nothing goes back
-    float* potential_gradient; ///< [T, n, C] dL/do_t from the loss
-    float* potential_carry;    ///< [n, C]
-    float* drive_gradient;     ///< [n, C]
-    float* decision;           ///< [n, C] sum of potentials over the steps used
-    std::int64_t* offsets;     ///< [T · n + 1] into the events
-    std::int32_t* columns;     ///< [events] inputs that are not zero
-    float* values;             ///< [events]
-    std::int32_t* list;        ///< [H] spikes of one sample at one step
+    Index class_size;           ///< padded C
+    float* drive;               ///< [T, n, C] W_out z + bias; one step where nothing goes back
+    float* potential;           ///< [T + 1, n, C] entry t + 1 holds o_t; two steps where nothing goes back
+    float* potential_gradient;  ///< [T, n, C] dL/do_t from the loss
+    float* potential_carry;     ///< [n, C]
+    float* drive_gradient;      ///< [n, C]
+    float* decision;            ///< [n, C] sum of potentials over the steps used
+    std::int64_t* offsets;      ///< [T · n + 1] into the events
+    std::int32_t* columns;      ///< [events] inputs that are not zero
+    float* values;              ///< [events]
+    std::int32_t* list;         ///< [H] spikes of one sample at one step
 
     SliceMemory(const SequenceProblem& p, Index samples, Arena& arena) {
         const Index steps = p.steps;

@@ -54,7 +54,7 @@ bool Network::can_fuse() const {
     return any.scalar_type() == torch::kFloat32 && any.device().is_cpu();
 }
 
-FusedResult Network::forward_fused(const torch::Tensor& input, const FusedTask& task,
+FusedResult Network::forward_fused(const FusedInput& input, const FusedTask& task,
                                    const std::optional<NetworkState>& start) {
     FusedNetwork network;
     for (size_t l = 0; l < layers_.size(); ++l) {

@@ -42,7 +42,7 @@ class Network : public torch::nn::Module {
     /// Can the fused kernels compute this network? They do float32 on the CPU, for all neurons but Izhikevich's.
     bool can_fuse() const;
     /// The same network through the fused kernels, with its loss. Only where can_fuse().
-    FusedResult forward_fused(const torch::Tensor& input, const FusedTask& task,
+    FusedResult forward_fused(const FusedInput& input, const FusedTask& task,
                               const std::optional<NetworkState>& start = std::nullopt);
 
     /// A pass without gradient that records every step, by the kernels where they can.

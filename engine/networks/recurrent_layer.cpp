@@ -54,9 +54,7 @@ NeuronParameters RecurrentLayer::neuron_parameters() const {
     return parameters;
 }
 
-torch::Tensor RecurrentLayer::weight() const {
-    return mask_.defined() ? linear_->weight * mask_ : linear_->weight;
-}
+torch::Tensor RecurrentLayer::weight() const { return mask_.defined() ? linear_->weight * mask_ : linear_->weight; }
 
 void RecurrentLayer::set_mask(const torch::Tensor& mask) {
     const torch::NoGradGuard no_grad;
@@ -83,8 +81,7 @@ LayerOutput RecurrentLayer::forward(const torch::Tensor& input, const std::optio
     spikes.reserve(static_cast<size_t>(steps));
     for (int64_t t = 0; t < steps; ++t) {
         const torch::Tensor& driven = currents[static_cast<size_t>(t)];
-        const torch::Tensor current =
-            options_.recurrent ? torch::addmm(driven, state.z, recurrent_weight) : driven;
+        const torch::Tensor current = options_.recurrent ? torch::addmm(driven, state.z, recurrent_weight) : driven;
         NeuronState next = neuron_->step(current, state, constant, constants_);
         if (hook) hook(layer, t, state, next);
         state = std::move(next);

@@ -12,13 +12,13 @@
 namespace resonate {
 
 struct RecurrentLayerOptions {
-    int64_t inputs = 0;           ///< I
-    int64_t hidden = 0;           ///< H
-    bool recurrent = true;        ///< W is [H, I+H], else [H, I]
+    int64_t inputs = 0;     ///< I
+    int64_t hidden = 0;     ///< H
+    bool recurrent = true;  ///< W is [H, I+H], else [H, I]
     bool bias = false;
     double mask_probability = 0;  ///< of a recurrent weight to be cut
     Decay decay = Decay::exponential;
-    NeuronConfig neuron;          ///< type, constants, initial parameter ranges
+    NeuronConfig neuron;  ///< type, constants, initial parameter ranges
 };
 
 /// Looks at, or changes, a step of a layer: recording, spike deletion, noise. The loop path runs where one is set.

@@ -33,10 +33,11 @@ const NeuronDefinition& alif_neuron() {
             return {decay_per_step(parameters.at("tau_mem"), constants.decay),
                     decay_per_step(parameters.at("tau_adp"), constants.decay)};
         },
-        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
-                   const NeuronConstants& constants) {
-            return alif_step(current, previous, {rates[0], rates[1]}, constants);
-        },
+        .step =
+            [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+               const NeuronConstants& constants) {
+                return alif_step(current, previous, {rates[0], rates[1]}, constants);
+            },
         .threshold = [](const NeuronState&, const NeuronState& after,
                         const NeuronConstants&) { return alif_threshold(after.a); },
     };

@@ -32,10 +32,11 @@ const NeuronDefinition& brf_neuron() {
             const auto [omega, damping] = brf_rates({parameters.at("omega"), parameters.at("b_offset")}, constants);
             return {omega, damping};
         },
-        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
-                   const NeuronConstants& constants) {
-            return brf_step(current, previous, {rates[0], rates[1]}, constants);
-        },
+        .step =
+            [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+               const NeuronConstants& constants) {
+                return brf_step(current, previous, {rates[0], rates[1]}, constants);
+            },
         .threshold = [](const NeuronState& before, const NeuronState&,
                         const NeuronConstants& constants) { return before.q + constants.threshold; },
         .resting_damping =

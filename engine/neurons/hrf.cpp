@@ -34,10 +34,11 @@ const NeuronDefinition& hrf_neuron() {
         .has_v = true,
         .has_q = true,
         .rates = hrf_rates,
-        .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
-                   const NeuronConstants& constants) {
-            return hrf_step(current, previous, {rates[0], rates[1]}, constants);
-        },
+        .step =
+            [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
+               const NeuronConstants& constants) {
+                return hrf_step(current, previous, {rates[0], rates[1]}, constants);
+            },
         .threshold = [](const NeuronState& before, const NeuronState&,
                         const NeuronConstants& constants) { return before.q + constants.threshold; },
         // A positive b damps here; elsewhere a negative one does.

@@ -34,7 +34,8 @@ struct NeuronConstants {
 /// Raw trainable parameters by the name they have in a checkpoint, each [H].
 using NeuronParameters = std::map<std::string, torch::Tensor>;
 
-/// What is constant over a sequence (|ω̂| and damping, or α and ρ), each [H]; what it holds is the definition's business.
+/// What is constant over a sequence (|ω̂| and damping, or α and ρ), each [H]; what it holds is the definition's
+/// business.
 using NeuronRates = std::vector<torch::Tensor>;
 
 /// A neuron model. Adding one: a pair of files with such a definition, and its line in neuron_definition().

@@ -66,17 +66,58 @@ std::vector<int64_t> shuffled(std::vector<int64_t> indices, std::uint64_t seed, 
     return indices;
 }
 
-Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype) {
+namespace {
+
+/// Events of the sequences, time-major.
+FusedInput gather_events(const SequenceSet& set, std::span<const int64_t> indices) {
+    const SequenceSet::Shape& shape = set.shape();
+    std::vector<SequenceEvents> sequences;
+    int64_t total = 0;
+    for (const int64_t index : indices) {
+        sequences.push_back(*set.events(index));
+        total += sequences.back().offsets.back() - sequences.back().offsets.front();
+    }
+    const auto batch = static_cast<int64_t>(indices.size());
+    const torch::Tensor offsets = torch::empty({shape.steps * batch + 1}, torch::kInt64);
+    const torch::Tensor channels = torch::empty({total}, torch::kInt32);
+    auto* place = offsets.data_ptr<int64_t>();
+    auto* channel = channels.data_ptr<int32_t>();
+    int64_t count = 0;
+    for (int64_t t = 0; t < shape.steps; ++t)
+        for (const SequenceEvents& sequence : sequences) {
+            *place++ = count;
+            for (std::uint32_t e = sequence.offsets[static_cast<size_t>(t)];
+                 e < sequence.offsets[static_cast<size_t>(t) + 1]; ++e)
+                channel[count++] = sequence.channels[e];
+        }
+    *place = count;
+    return {offsets, channels, shape.steps, batch, shape.inputs};
+}
+
+}  // namespace
+
+torch::Tensor Batch::dense(torch::Dtype dtype) const {
+    if (!events) return input.to(dtype);
+    const torch::Tensor result = torch::zeros({events->steps * events->batch, events->inputs}, dtype);
+    const torch::Tensor counts = events->offsets.diff();
+    const torch::Tensor rows = torch::repeat_interleave(torch::arange(counts.size(0)), counts);
+    result.index_put_({rows, events->channels.to(torch::kInt64)}, torch::ones({rows.size(0)}, dtype));
+    return result.view({events->steps, events->batch, events->inputs});
+}
+
+Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype, bool allow_events) {
     const SequenceSet::Shape& shape = set.shape();
     const auto batch = static_cast<int64_t>(indices.size());
-    const torch::Tensor input = torch::empty({shape.steps, batch, shape.inputs}, torch::kFloat32);
+    const bool as_events = allow_events && !indices.empty() && set.events(indices.front()).has_value();
     const torch::Tensor labels =
         shape.label_per_step ? torch::empty({shape.steps, batch}, torch::kInt64) : torch::empty({batch}, torch::kInt64);
-    for (int64_t i = 0; i < batch; ++i) {
-        const int64_t index = indices[static_cast<size_t>(i)];
-        set.write_input(index, input.data_ptr<float>() + i * shape.inputs, batch * shape.inputs);
-        set.write_labels(index, labels.data_ptr<int64_t>() + i, batch);
-    }
+    for (int64_t i = 0; i < batch; ++i)
+        set.write_labels(indices[static_cast<size_t>(i)], labels.data_ptr<int64_t>() + i, batch);
+    if (as_events) return {torch::Tensor(), labels, gather_events(set, indices)};
+    const torch::Tensor input = torch::empty({shape.steps, batch, shape.inputs}, torch::kFloat32);
+    for (int64_t i = 0; i < batch; ++i)
+        set.write_input(indices[static_cast<size_t>(i)], input.data_ptr<float>() + i * shape.inputs,
+                        batch * shape.inputs);
     return {input.to(dtype), labels};
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "data/sequence_set.h"
+#include "kernels/fused_network.h"
 
 namespace resonate {
 
@@ -30,11 +31,20 @@ TrainingSplit split_training_set(const SequenceSet& set, const DatasetConfig& co
 std::vector<int64_t> shuffled(std::vector<int64_t> indices, std::uint64_t seed, int epoch);
 
 struct Batch {
-    torch::Tensor input;   ///< float [T, B, I]
+    torch::Tensor input;   ///< float [T, B, I]; undefined where `events` is there
     torch::Tensor labels;  ///< int64 [T, B] or [B]
+    std::optional<FusedInput> events = std::nullopt;
+
+    int64_t steps() const { return events ? events->steps : input.size(0); }
+    int64_t samples() const { return events ? events->batch : input.size(1); }
+    FusedInput for_kernels() const { return events ? *events : FusedInput(input); }
+    /// [T, B, I], made from the events where there are any.
+    torch::Tensor dense(torch::Dtype dtype) const;
 };
 
-Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype);
+/// `allow_events`: a set that stores its input as events gives them as they are; only the kernels take those.
+Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype,
+                 bool allow_events = false);
 
 /// 0, 1, …, count − 1.
 std::vector<int64_t> all_indices(int64_t count);

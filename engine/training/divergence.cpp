@@ -28,14 +28,15 @@ std::string describe_divergence(Network& network, const Batch& batch) {
     int64_t step = -1;
     int64_t neuron = -1;
     const RecurrentLayer* broken_layer = nullptr;
-    network.forward(batch.input, std::nullopt, [&](int64_t l, int64_t t, const NeuronState&, NeuronState& after) {
-        if (step >= 0) return;
-        const torch::Tensor broken = torch::isfinite(after.u).logical_not().any(/*dim=*/0);
-        if (!broken.any().item<bool>()) return;
-        step = t;
-        neuron = broken.to(torch::kInt64).argmax().item<int64_t>();
-        broken_layer = network.layers()[static_cast<size_t>(l)].get();
-    });
+    network.forward(batch.dense(network.dtype()), std::nullopt,
+                    [&](int64_t l, int64_t t, const NeuronState&, NeuronState& after) {
+                        if (step >= 0) return;
+                        const torch::Tensor broken = torch::isfinite(after.u).logical_not().any(/*dim=*/0);
+                        if (!broken.any().item<bool>()) return;
+                        step = t;
+                        neuron = broken.to(torch::kInt64).argmax().item<int64_t>();
+                        broken_layer = network.layers()[static_cast<size_t>(l)].get();
+                    });
     if (broken_layer != nullptr)
         return "the membrane of " + describe_neuron(*broken_layer, neuron) + " is not finite from time step " +
                std::to_string(step) + " on";

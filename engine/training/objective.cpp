@@ -10,8 +10,7 @@ NetworkState detached(const NetworkState& state) {
     const auto detach = [](const torch::Tensor& tensor) { return tensor.defined() ? tensor.detach() : tensor; };
     NetworkState result;
     for (const NeuronState& layer : state.hidden)
-        result.hidden.push_back(
-            {detach(layer.z), detach(layer.u), detach(layer.v), detach(layer.q), detach(layer.a)});
+        result.hidden.push_back({detach(layer.z), detach(layer.u), detach(layer.v), detach(layer.q), detach(layer.a)});
     result.output = detach(state.output);
     return result;
 }
@@ -28,12 +27,12 @@ bool uses_kernels(const Network& network, ComputePath path) {
 
 Objective compute_objective(Network& network, const Batch& batch, const TrainingConfig& config,
                             const ObjectiveTask& task, bool fused, const std::optional<NetworkState>& start) {
-    const auto samples = static_cast<double>(batch.input.size(1));
+    const auto samples = static_cast<double>(batch.samples());
     const bool energy = config.energy_lambda > 0;
     const double loss_scale = energy ? 1 / static_cast<double>(task.steps_in_all) : 1;
     Objective objective;
     if (fused) {
-        FusedResult result = network.forward_fused(batch.input,
+        FusedResult result = network.forward_fused(batch.for_kernels(),
                                                    {.labels = batch.labels,
                                                     .first_used = task.used.first,
                                                     .used = task.used.count,

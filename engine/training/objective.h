@@ -12,10 +12,10 @@ namespace resonate {
 
 /// What to compute of a batch, or of a piece of its steps.
 struct ObjectiveTask {
-    StepsUsed used;               ///< steps of this piece that enter loss and accuracy; count 0: only the state moves on
-    int64_t steps_in_all = 0;     ///< steps used of the whole sequence: what the mean is taken over
-    bool keep_outputs = false;    ///< all potentials
-    bool keep_state = false;      ///< for the next piece
+    StepsUsed used;             ///< steps of this piece that enter loss and accuracy; count 0: only the state moves on
+    int64_t steps_in_all = 0;   ///< steps used of the whole sequence: what the mean is taken over
+    bool keep_outputs = false;  ///< all potentials
+    bool keep_state = false;    ///< for the next piece
 };
 
 struct Objective {

@@ -24,8 +24,8 @@ struct SequenceLoss {
     int64_t decisions = 0;  ///< decisions taken: B for a label per sequence, steps · B for a label per step
 };
 
-/// `outputs` [T, B, C]; `used` is not empty; `labels` int64, [T, B] (decides at every step used) or [B] (decides on the mean over them, or
-/// on the last).
+/// `outputs` [T, B, C]; `used` is not empty; `labels` int64, [T, B] (decides at every step used) or [B] (decides on the
+/// mean over them, or on the last).
 SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& labels, const StepsUsed& used,
                            bool decide_on_last);
 /// With the steps that the experiment uses of a whole sequence.

@@ -9,8 +9,8 @@
 #include "data/random.h"
 #include "resonate/error.h"
 #include "training/divergence.h"
-#include "training/probe_schedule.h"
 #include "training/objective.h"
+#include "training/probe_schedule.h"
 #include "training/truncation.h"
 
 namespace resonate {
@@ -83,19 +83,18 @@ BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
         static_cast<torch::optim::AdamOptions&>(group.options()).lr(learning_rate);
 
     BatchResult result;
-    const std::vector<SequencePiece> pieces = sequence_pieces(config_.training, batch.input.size(0));
+    const std::vector<SequencePiece> pieces = sequence_pieces(config_.training, batch.steps());
     const bool truncated = pieces.size() > 1;
-    const StepsUsed used = steps_used(config_.training, batch.input.size(0));
+    const StepsUsed used = steps_used(config_.training, batch.steps());
     std::optional<NetworkState> state;
     std::vector<torch::Tensor> outputs;
     for (const SequencePiece& piece : pieces) {
         optimiser_->zero_grad();
         const auto start = SteadyClock::now();
-        Objective objective =
-            compute_objective(*network_, steps_of(batch, piece), config_.training,
-                              {.used = piece.used, .steps_in_all = used.count, .keep_outputs = truncated,
-                               .keep_state = truncated},
-                              fused_, state);
+        Objective objective = compute_objective(
+            *network_, steps_of(batch, piece), config_.training,
+            {.used = piece.used, .steps_in_all = used.count, .keep_outputs = truncated, .keep_state = truncated},
+            fused_, state);
         const double seconds = seconds_since(start);
         result.forward_seconds += seconds * objective.forward_share;
         result.backward_seconds += seconds * (1 - objective.forward_share);
@@ -104,7 +103,7 @@ BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
             outputs.push_back(objective.outputs);
             result.sums.spikes += objective.spikes;
         } else {
-            result.sums = sums_of(objective, used.count, batch.input.size(1));
+            result.sums = sums_of(objective, used.count, batch.samples());
         }
         if (!std::isfinite(objective.loss_sum)) {
             result.divergence = "the loss is not finite";
@@ -131,7 +130,7 @@ BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
         whole.correct = loss.correct.item<double>();
         whole.decisions = static_cast<double>(loss.decisions);
         whole.spikes = result.sums.spikes;
-        result.sums = sums_of(whole, used.count, batch.input.size(1));
+        result.sums = sums_of(whole, used.count, batch.samples());
     }
     return result;
 }
@@ -140,10 +139,16 @@ bool Trainer::step(double& gradient_norm) {
     // The norm is taken even without clipping: a gradient that is not finite must not reach the weights.
     const double limit =
         config_.training.gradient_clip > 0 ? config_.training.gradient_clip : std::numeric_limits<double>::infinity();
-    double squares = 0;
-    for (const torch::Tensor& parameter : trained_)
-        squares += parameter.grad().square().sum(torch::kFloat64).item<double>();
-    gradient_norm = std::sqrt(squares);
+    const auto norm = [&](auto of_one) {
+        double squares = 0;
+        for (const torch::Tensor& parameter : trained_) squares += std::pow(of_one(parameter.grad()), 2);
+        return std::sqrt(squares);
+    };
+    gradient_norm = norm([](const torch::Tensor& gradient) { return gradient.norm().template item<double>(); });
+    // The square of a large float is infinite where the number itself is not.
+    if (!std::isfinite(gradient_norm))
+        gradient_norm = norm(
+            [](const torch::Tensor& gradient) { return gradient.to(torch::kFloat64).norm().template item<double>(); });
     if (!std::isfinite(gradient_norm)) return false;
     if (gradient_norm > limit)
         for (const torch::Tensor& parameter : trained_) parameter.grad().mul_(limit / (gradient_norm + 1e-6));
@@ -159,10 +164,10 @@ std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<
     for (size_t begin = 0; begin < indices.size(); begin += evaluation_batch) {
         if (control.stop_requested()) return std::nullopt;
         const size_t count = std::min<size_t>(evaluation_batch, indices.size() - begin);
-        const Batch batch = make_batch(set, indices.subspan(begin, count), network_->dtype());
-        const Objective objective = compute_objective(*network_, batch, config_.training,
-                                                      {.used = used, .steps_in_all = used.count}, fused_);
-        add(sums, sums_of(objective, used.count, batch.input.size(1)));
+        const Batch batch = make_batch(set, indices.subspan(begin, count), network_->dtype(), fused_);
+        const Objective objective =
+            compute_objective(*network_, batch, config_.training, {.used = used, .steps_in_all = used.count}, fused_);
+        add(sums, sums_of(objective, used.count, batch.samples()));
     }
     return sums.metrics();
 }
@@ -261,7 +266,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
             const size_t begin = static_cast<size_t>(progress_.batch) * batch_size;
             const Batch batch =
                 make_batch(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)),
-                           network_->dtype());
+                           network_->dtype(), fused_);
             const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
             if (!result.divergence.empty()) return diverged(&batch, result.divergence, result.boundary_crossed);
             add(progress_.pass, result.sums);

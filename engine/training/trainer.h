@@ -84,7 +84,8 @@ class Trainer {
     /// Trains from where progress() stands until done, stopped or diverged.
     TrainingEnd run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
 
-    /// Forward, loss, backward, clipping and optimiser on one batch; with a tbptt_window once per piece of the sequence.
+    /// Forward, loss, backward, clipping and optimiser on one batch; with a tbptt_window once per piece of the
+    /// sequence.
     BatchResult train_batch(const Batch& batch, double learning_rate);
 
     /// `control` may end it early; nothing is returned then.

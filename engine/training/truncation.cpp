@@ -25,9 +25,13 @@ std::vector<SequencePiece> sequence_pieces(const TrainingConfig& config, int64_t
 
 Batch steps_of(const Batch& batch, const SequencePiece& piece) {
     const int64_t count = piece.end - piece.begin;
-    if (count == batch.input.size(0)) return batch;
-    return {batch.input.narrow(0, piece.begin, count),
-            batch.labels.dim() == 2 ? batch.labels.narrow(0, piece.begin, count) : batch.labels};
+    if (count == batch.steps()) return batch;
+    const torch::Tensor labels = batch.labels.dim() == 2 ? batch.labels.narrow(0, piece.begin, count) : batch.labels;
+    if (!batch.events) return {batch.input.narrow(0, piece.begin, count), labels};
+    FusedInput events = *batch.events;
+    events.offsets = events.offsets.narrow(0, piece.begin * events.batch, count * events.batch + 1);
+    events.steps = count;
+    return {torch::Tensor(), labels, events};
 }
 
 }  // namespace resonate

@@ -1,5 +1,6 @@
-// tests/bench/bench_kernels.cpp: one table of step times over T, B, H, I and spike rate, beside the matrix product's rate.
-// A step is forward, loss and backward of one random batch; the median of several. Usage: bench_kernels [THREADS] [ROUNDS]
+// tests/bench/bench_kernels.cpp: one table of step times over T, B, H, I and spike rate, beside the matrix product's
+// rate. A step is forward, loss and backward of one random batch; the median of several. Usage: bench_kernels [THREADS]
+// [ROUNDS]
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -57,8 +58,8 @@ Timing measure(const Case& c, int rounds) {
     Timing timing;
     timing.milliseconds = median_ms(rounds, [&] {
         network.zero_grad();
-        const Objective objective = compute_objective(network, batch, config.training,
-                                                      {.used = {0, c.steps}, .steps_in_all = c.steps}, true);
+        const Objective objective =
+            compute_objective(network, batch, config.training, {.used = {0, c.steps}, .steps_in_all = c.steps}, true);
         objective.value.backward();
         timing.spike_rate = objective.spikes / static_cast<double>(c.steps * c.batch * c.hidden);
     });

@@ -122,7 +122,8 @@ class NeuronTest : public QObject {
         const NeuronConstants constants;
         const double alpha = std::exp(-1.0 / 20);
         const double rho = std::exp(-1.0 / 7);
-        const AlifRates rates{decay_per_step(parameter(-20), Decay::exponential), decay_per_step(parameter(7), Decay::exponential)};
+        const AlifRates rates{decay_per_step(parameter(-20), Decay::exponential),
+                              decay_per_step(parameter(7), Decay::exponential)};
         const NeuronState before{cell(1), cell(0.3), {}, {}, cell(0.2)};
         const double a = rho * 0.2 + (1 - rho);
         const double threshold = 0.01 + 1.8 * a;
@@ -145,7 +146,8 @@ class NeuronTest : public QObject {
     void hrfStepIsTheEquation() {
         const NeuronConstants constants;
         const NeuronState before{cell(1), cell(0.8), cell(-0.3), cell(0.5), {}};
-        const NeuronRates rates = hrf_neuron().rates({{"omega", parameter(-10)}, {"b_offset", parameter(0.4)}}, constants);
+        const NeuronRates rates =
+            hrf_neuron().rates({{"omega", parameter(-10)}, {"b_offset", parameter(0.4)}}, constants);
         const double b = 0.005 * 100 + 0.4 + 0.5;
         const double v = -0.3 + 0.01 * 0.8;
         const double u = 0.8 + 0.01 * 90 - 2 * 0.01 * b * 0.8 - 0.01 * 100 * v;

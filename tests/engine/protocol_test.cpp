@@ -1,4 +1,5 @@
-// tests/engine/protocol_test.cpp: the training protocol batch by batch: truncation, energy, frozen and clamped parameters.
+// tests/engine/protocol_test.cpp: the training protocol batch by batch: truncation, energy, frozen and clamped
+// parameters.
 #include <torch/torch.h>
 
 #include <QTest>
@@ -41,7 +42,8 @@ Batch first_batch(const ExperimentConfig& config, torch::Dtype dtype = torch::kF
 
 std::map<std::string, torch::Tensor> weights_of(Network& network) {
     std::map<std::string, torch::Tensor> copies;
-    for (const auto& parameter : network.named_parameters()) copies[parameter.key()] = parameter.value().detach().clone();
+    for (const auto& parameter : network.named_parameters())
+        copies[parameter.key()] = parameter.value().detach().clone();
     return copies;
 }
 
@@ -152,7 +154,8 @@ class ProtocolTest : public QObject {
             Trainer trainer = trainer_of(config);
             // The first step of Adam moves every parameter by the learning rate, some frequencies up.
             const BatchResult result = trainer.train_batch(first_batch(config, torch::kFloat32, 100), 1.0);
-            const double largest = trainer.network().hidden().neuron_parameters().at("omega").abs().max().item<double>();
+            const double largest =
+                trainer.network().hidden().neuron_parameters().at("omega").abs().max().item<double>();
             if (clamp) {
                 QVERIFY(result.divergence.empty());
                 QVERIFY(largest <= 99.9001);

@@ -60,8 +60,8 @@ Nets make(const Setting& setting, uint64_t seed) {
     nets.single = std::make_shared<Network>(setting.config, s.inputs, s.classes, seed);
     {
         const torch::NoGradGuard no_grad;
-        const bool resonates = setting.config.neuron.type != NeuronType::alif &&
-                               setting.config.neuron.type != NeuronType::lif;
+        const bool resonates =
+            setting.config.neuron.type != NeuronType::alif && setting.config.neuron.type != NeuronType::lif;
         for (const auto& layer : nets.single->layers())
             layer->named_parameters()["linear.weight"].mul_(setting.excited ? 1 : resonates ? 40 : 6);
         if (setting.excited)
@@ -78,9 +78,8 @@ Nets make(const Setting& setting, uint64_t seed) {
     torch::Tensor input = torch::rand({s.steps, s.batch, s.inputs}, torch::kFloat64);
     input = setting.binary_input ? (input < 0.3).to(torch::kFloat64) : (input - 0.5) * (input > 0.4);
     input = (input * setting.input_scale).to(torch::kFloat32);
-    const torch::Tensor labels = setting.label_per_step
-                                     ? torch::randint(s.classes, {s.steps, s.batch}, torch::kInt64)
-                                     : torch::randint(s.classes, {s.batch}, torch::kInt64);
+    const torch::Tensor labels = setting.label_per_step ? torch::randint(s.classes, {s.steps, s.batch}, torch::kInt64)
+                                                        : torch::randint(s.classes, {s.batch}, torch::kInt64);
     nets.single_batch = {input, labels};
     nets.exact_batch = {input.to(torch::kFloat64), labels};
     return nets;
@@ -148,8 +147,10 @@ Difference difference(const Setting& setting, bool piece = false) {
         const int64_t half = steps / 2;
         const ObjectiveTask first{.used = {half - 1, 1}, .steps_in_all = 1, .keep_state = true};
         const torch::NoGradGuard no_grad;
-        exact_start = compute_objective(*nets.exact, steps_of(nets.exact_batch, {0, half, {}}), training, first, false).state;
-        single_start = compute_objective(*nets.single, steps_of(nets.single_batch, {0, half, {}}), training, first, true).state;
+        exact_start =
+            compute_objective(*nets.exact, steps_of(nets.exact_batch, {0, half, {}}), training, first, false).state;
+        single_start =
+            compute_objective(*nets.single, steps_of(nets.single_batch, {0, half, {}}), training, first, true).state;
         nets.exact_batch = steps_of(nets.exact_batch, {half, steps, {}});
         nets.single_batch = steps_of(nets.single_batch, {half, steps, {}});
         task.used = {0, steps - half};
@@ -332,7 +333,7 @@ class KernelTest : public QObject {
     }
 
     void everyShapeEqualsTheStepLoop() {
-        const Shape shapes[] = {{1, 1, 1, 1, 2},   {1, 3, 2, 5, 3},    {2, 1, 4, 16, 6},   {16, 2, 1, 32, 2},
+        const Shape shapes[] = {{1, 1, 1, 1, 2},   {1, 3, 2, 5, 3},    {2, 1, 4, 16, 6},    {16, 2, 1, 32, 2},
                                 {17, 33, 1, 7, 3}, {47, 18, 9, 40, 7}, {20, 6, 70, 48, 20}, {12, 5, 3, 70, 33}};
         for (const NeuronType neuron : neurons)
             for (const Shape& shape : shapes) {
@@ -351,6 +352,32 @@ class KernelTest : public QObject {
             setting.binary_input = false;
             setting.input_scale = 4;
             compare(setting, "values of both signs");
+        }
+    }
+
+    void inputAsEventsIsInputAsValues() {
+        for (const bool piece : {false, true}) {
+            Setting setting{lively(NeuronType::brf), {30, 4, 25, 20, 3}};
+            const Nets nets = make(setting, 3);
+            const torch::Tensor& values = nets.single_batch.input;
+            const torch::Tensor where = values.nonzero();
+            const torch::Tensor counts = (values != 0).sum(2).flatten();
+            const torch::Tensor offsets = torch::cat({torch::zeros({1}, torch::kInt64), counts.cumsum(0)});
+            Batch events{torch::Tensor(), nets.single_batch.labels,
+                         FusedInput(offsets, where.select(1, 2).to(torch::kInt32).contiguous(), 30, 4, 25)};
+            QVERIFY(torch::equal(events.dense(torch::kFloat32), values));
+            Batch dense = nets.single_batch;
+            if (piece) {
+                events = steps_of(events, {10, 24, {}});
+                dense = steps_of(dense, {10, 24, {}});
+            }
+            const ObjectiveTask task{.used = {0, dense.steps()}, .steps_in_all = dense.steps()};
+            const TrainingConfig& training = setting.config.training;
+            const Objective first = compute_objective(*nets.single, events, training, task, true);
+            const Objective second = compute_objective(*nets.single, dense, training, task, true);
+            QVERIFY(second.spikes > 0);
+            QCOMPARE(first.loss_sum, second.loss_sum);
+            QCOMPARE(first.spikes, second.spikes);
         }
     }
 
@@ -409,7 +436,8 @@ class KernelTest : public QObject {
     void exponentialIsWithinItsBound() {
         constexpr int count = 1 << 16;
         std::vector<float> x(count), y(count);
-        for (int i = 0; i < count; ++i) x[static_cast<size_t>(i)] = -87.0F + 175.0F * static_cast<float>(i) / (count - 1);
+        for (int i = 0; i < count; ++i)
+            x[static_cast<size_t>(i)] = -87.0F + 175.0F * static_cast<float>(i) / (count - 1);
         for (const kernels::KernelTable* table : tables()) {
             table->exponential(x.data(), y.data(), count);
             double worst = 0;

@@ -33,7 +33,8 @@ class RandomProblem {
 
     /// All gradients in a row.
     std::vector<float> run(WorkerPool& pool) {
-        std::vector<float> weight(weight_.size()), first(hidden), second(hidden), out(out_weight_.size()), alpha(classes);
+        std::vector<float> weight(weight_.size()), first(hidden), second(hidden), out(out_weight_.size()),
+            alpha(classes);
         SequenceProblem p;
         p.steps = steps;
         p.batch = batch;

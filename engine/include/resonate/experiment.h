@@ -13,8 +13,8 @@
 
 namespace resonate {
 
-/// How a network is computed. automatic: fused kernels where there are any for neuron and precision, else the step loop,
-/// which is the definition.
+/// How a network is computed. automatic: fused kernels where there are any for neuron and precision, else the step
+/// loop, which is the definition.
 enum class ComputePath { automatic, loop, fused };
 
 /// Where and with what a run works. Of what is here only `threads` (summation order) and `path` (rounding) change its

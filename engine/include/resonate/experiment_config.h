@@ -52,13 +52,13 @@ struct NeuronConfig {
 };
 
 struct NetworkConfig {
-    int hidden_size = 36;               ///< neurons H of the hidden layer, >= 1
-    int second_hidden_size = 0;         ///< neurons of a second hidden layer above it, >= 0; 0 = none
-    bool recurrent = true;              ///< spikes of the previous step feed back through W[:, I:]
-    double mask_probability = 0;        ///< share of recurrent weights cut for good, in [0, 1); drawn once from the seed
-    Decay decay = Decay::exponential;   ///< of membranes, adaptation and read-out (not HRF and Izhikevich RF)
-    bool hidden_bias = false;           ///< bias added to the input current
-    bool output_bias = false;           ///< bias of the read-out
+    int hidden_size = 36;              ///< neurons H of the hidden layer, >= 1
+    int second_hidden_size = 0;        ///< neurons of a second hidden layer above it, >= 0; 0 = none
+    bool recurrent = true;             ///< spikes of the previous step feed back through W[:, I:]
+    double mask_probability = 0;       ///< share of recurrent weights cut for good, in [0, 1); drawn once from the seed
+    Decay decay = Decay::exponential;  ///< of membranes, adaptation and read-out (not HRF and Izhikevich RF)
+    bool hidden_bias = false;          ///< bias added to the input current
+    bool output_bias = false;          ///< bias of the read-out
     NormalRange output_tau{20.0, 1.0};  ///< initial time constant τ̂ of the leaky-integrator read-out, steps, mean > 0
 };
 
@@ -75,7 +75,7 @@ struct TrainingConfig {
     double energy_lambda = 0.0;  ///< weight λ of the spikes per sequence in the loss, >= 0; 0 = accuracy alone
     std::string frozen;          ///< parameters that are not trained, by checkpoint name, separated by spaces
     Precision precision = Precision::float32;  ///< float64 runs as a step loop: slow, and the definition
-    std::int64_t seed = 1;  ///< seed of initial weights, split and shuffling, >= 0
+    std::int64_t seed = 1;                     ///< seed of initial weights, split and shuffling, >= 0
 };
 
 struct RecordingConfig {
