@@ -1,18 +1,25 @@
 // engine/runs/checkpoint.cpp: see checkpoint.h.
 #include "runs/checkpoint.h"
 
-#include <fstream>
-#include <iterator>
-#include <sstream>
+#include <algorithm>
 
 #include "resonate/error.h"
+#include "runs/checkpoint_file.h"
+#include "runs/neuron_names.h"
+#include "runs/torch_tensors.h"
 
 namespace resonate {
 namespace {
 
-using Dictionary = c10::impl::GenericDict;
+using NamedTensors = std::vector<std::pair<std::string, torch::Tensor>>;
 
-Dictionary text_dictionary() { return Dictionary(c10::StringType::get(), c10::AnyType::get()); }
+/// Parameters, then buffers.
+NamedTensors state_of(const Network& network) {
+    NamedTensors state;
+    for (const auto& parameter : network.named_parameters()) state.emplace_back(parameter.key(), parameter.value());
+    for (const auto& buffer : network.named_buffers()) state.emplace_back(buffer.key(), buffer.value());
+    return state;
+}
 
 /// Adam keeps its state under the parameter's tensor, which LibTorch 1 names by text and LibTorch 2 by address.
 template <class State>
@@ -27,190 +34,213 @@ std::vector<torch::Tensor> parameters_of(const torch::optim::Adam& optimiser) {
     return optimiser.param_groups().front().params();
 }
 
-Dictionary optimiser_dictionary(const torch::optim::Adam& optimiser) {
+void write_optimiser(TorchArchiveWriter& writer, const torch::optim::Adam& optimiser) {
     const auto& options = static_cast<const torch::optim::AdamOptions&>(optimiser.param_groups().front().options());
-    Dictionary states(c10::IntType::get(), c10::AnyType::get());
-    c10::List<int64_t> numbers;
-    int64_t number = 0;
-    for (const torch::Tensor& parameter : parameters_of(optimiser)) {
-        const auto found = optimiser.state().find(state_key(optimiser.state(), parameter));
-        if (found != optimiser.state().end()) {
-            const auto& state = static_cast<const torch::optim::AdamParamState&>(*found->second);
-            Dictionary entry = text_dictionary();
-            entry.insert("step", torch::tensor(static_cast<double>(state.step()), torch::kFloat32));
-            entry.insert("exp_avg", state.exp_avg());
-            entry.insert("exp_avg_sq", state.exp_avg_sq());
-            states.insert(number, entry);
-        }
-        numbers.push_back(number++);
+    const std::vector<torch::Tensor> parameters = parameters_of(optimiser);
+    writer.begin_dictionary();
+    writer.text("state");
+    writer.begin_dictionary();
+    for (size_t number = 0; number < parameters.size(); ++number) {
+        const auto found = optimiser.state().find(state_key(optimiser.state(), parameters[number]));
+        if (found == optimiser.state().end()) continue;
+        const auto& state = static_cast<const torch::optim::AdamParamState&>(*found->second);
+        writer.integer(static_cast<std::int64_t>(number));
+        writer.begin_dictionary();
+        writer.text("step");
+        write_tensor(writer, torch::tensor(static_cast<double>(state.step()), torch::kFloat32));
+        writer.text("exp_avg");
+        write_tensor(writer, state.exp_avg());
+        writer.text("exp_avg_sq");
+        write_tensor(writer, state.exp_avg_sq());
+        writer.end_dictionary();
     }
-    Dictionary group = text_dictionary();
-    group.insert("lr", options.lr());
-    group.insert("betas", c10::ivalue::Tuple::create({std::get<0>(options.betas()), std::get<1>(options.betas())}));
-    group.insert("eps", options.eps());
-    group.insert("weight_decay", options.weight_decay());
-    group.insert("amsgrad", options.amsgrad());
-    group.insert("params", numbers);
-    c10::impl::GenericList groups(c10::AnyType::get());
-    groups.push_back(group);
-    Dictionary all = text_dictionary();
-    all.insert("state", states);
-    all.insert("param_groups", groups);
-    return all;
+    writer.end_dictionary();
+    writer.text("param_groups");
+    writer.begin_list();
+    writer.begin_dictionary();
+    writer.text("lr");
+    writer.real(options.lr());
+    writer.text("betas");
+    writer.pair(std::get<0>(options.betas()), std::get<1>(options.betas()));
+    writer.text("eps");
+    writer.real(options.eps());
+    writer.text("weight_decay");
+    writer.real(options.weight_decay());
+    writer.text("amsgrad");
+    writer.boolean(options.amsgrad());
+    // Settings of Python's Adam that LibTorch's does not have, at their defaults.
+    for (const char* name : {"maximize", "capturable", "differentiable"}) {
+        writer.text(name);
+        writer.boolean(false);
+    }
+    for (const char* name : {"foreach", "fused"}) {
+        writer.text(name);
+        writer.none();
+    }
+    writer.text("params");
+    writer.begin_list();
+    for (size_t number = 0; number < parameters.size(); ++number) writer.integer(static_cast<std::int64_t>(number));
+    writer.end_list();
+    writer.end_dictionary();
+    writer.end_list();
+    writer.end_dictionary();
 }
 
-Dictionary progress_dictionary(const TrainingProgress& progress) {
-    Dictionary all = text_dictionary();
-    all.insert("epoch", static_cast<int64_t>(progress.epoch));
-    all.insert("batch", static_cast<int64_t>(progress.batch));
-    all.insert("evaluated", progress.evaluated);
-    all.insert("pass_loss", progress.pass.loss);
-    all.insert("pass_correct", progress.pass.correct);
-    all.insert("pass_decisions", progress.pass.decisions);
-    all.insert("pass_spikes", progress.pass.spikes);
-    all.insert("pass_samples", progress.pass.samples);
-    all.insert("pass_seconds", progress.pass_seconds);
-    all.insert("best_loss", progress.best_loss);
-    return all;
+void write_progress(TorchArchiveWriter& writer, const TrainingProgress& progress) {
+    const auto real = [&writer](const char* name, double value) {
+        writer.text(name);
+        writer.real(value);
+    };
+    writer.begin_dictionary();
+    writer.text("epoch");
+    writer.integer(progress.epoch);
+    writer.text("batch");
+    writer.integer(progress.batch);
+    writer.text("evaluated");
+    writer.boolean(progress.evaluated);
+    real("pass_loss", progress.pass.loss);
+    real("pass_correct", progress.pass.correct);
+    real("pass_decisions", progress.pass.decisions);
+    real("pass_spikes", progress.pass.spikes);
+    real("pass_samples", progress.pass.samples);
+    real("pass_seconds", progress.pass_seconds);
+    real("best_loss", progress.best_loss);
+    writer.end_dictionary();
 }
 
-/// The archive opened, entries looked up with the file's name in every complaint.
-class CheckpointFile {
- public:
-    explicit CheckpointFile(const std::filesystem::path& file) : name_(file.string()) {
-        std::ifstream stream(file, std::ios::binary);
-        if (!stream) throw CheckpointError(name_ + ": cannot be opened; give the path of a .pt file of a run folder");
-        const std::vector<char> bytes{std::istreambuf_iterator<char>(stream), {}};
-        if (bytes.size() < 4 || bytes[0] != 'P' || bytes[1] != 'K')
-            throw CheckpointError(name_ + ": expected a checkpoint (zip archive), found " +
-                                  (bytes.empty() ? "an empty file" : "something else"));
-        c10::IValue content;
-        try {
-            content = torch::pickle_load(bytes);
-        } catch (const std::exception&) {
-            throw CheckpointError(name_ +
-                                  ": the archive is damaged or was not written by this program; "
-                                  "use another checkpoint of the run");
-        }
-        if (!content.isGenericDict())
-            throw CheckpointError(name_ + ": expected a dictionary at the top of the archive");
-        all_ = content.toGenericDict();
-    }
+double newest_loss(const std::vector<EpochMetrics>& history) {
+    if (history.empty()) return 0;
+    return history.back().validation ? history.back().validation->loss : history.back().test.loss;
+}
 
-    Dictionary dictionary(const Dictionary& from, const std::string& key) const {
-        const c10::IValue value = entry(from, key);
-        if (!value.isGenericDict()) throw wrong(key, "a dictionary", value);
-        return value.toGenericDict();
-    }
-    torch::Tensor tensor(const Dictionary& from, const std::string& key, at::IntArrayRef shape) const {
-        const c10::IValue value = entry(from, key);
-        if (!value.isTensor()) throw wrong(key, "a tensor", value);
-        const torch::Tensor result = value.toTensor();
-        if (result.sizes() != shape) {
-            std::ostringstream text;
-            text << name_ << ": '" << key << "' has shape " << result.sizes() << ", this network needs " << shape
-                 << "; choose the experiment the checkpoint was trained with";
-            throw CheckpointError(text.str());
-        }
-        if (!torch::isfinite(result).all().item<bool>())
-            throw CheckpointError(name_ + ": '" + key + "' holds numbers that are not finite");
-        return result;
-    }
-    double number(const Dictionary& from, const std::string& key) const {
-        const c10::IValue value = entry(from, key);
-        if (!value.isDouble()) throw wrong(key, "a number", value);
-        return value.toDouble();
-    }
-    int integer(const Dictionary& from, const std::string& key) const {
-        const c10::IValue value = entry(from, key);
-        if (!value.isInt()) throw wrong(key, "an integer", value);
-        return static_cast<int>(value.toInt());
-    }
-    bool flag(const Dictionary& from, const std::string& key) const {
-        const c10::IValue value = entry(from, key);
-        if (!value.isBool()) throw wrong(key, "true or false", value);
-        return value.toBool();
-    }
-    const Dictionary& all() const { return all_; }
-    const std::string& name() const { return name_; }
+constexpr std::string_view mask_ending = ".linear.mask";
 
- private:
-    c10::IValue entry(const Dictionary& from, const c10::IValue& key) const {
-        const auto found = from.find(key);
-        if (found == from.end()) throw CheckpointError(name_ + ": the entry '" + key.toStringRef() + "' is missing");
-        return found->value();
-    }
-    CheckpointError wrong(const std::string& key, const std::string& expected, const c10::IValue& found) const {
-        return CheckpointError(name_ + ": '" + key + "': expected " + expected + ", found " + found.tagKind());
-    }
+bool is_mask(const std::string& name) { return name.size() > mask_ending.size() && name.ends_with(mask_ending); }
 
-    std::string name_;
-    Dictionary all_ = text_dictionary();
+/// What a file holds for a network, checked before any of it is copied.
+struct MatchingWeights {
+    std::vector<std::pair<torch::Tensor, torch::Tensor>> pairs;  ///< of the network, from the file
+    ConnectionMasks masks;                                       ///< that the network has no place for
 };
 
-/// Tensors for every parameter of the network, checked before any is copied.
-std::vector<std::pair<torch::Tensor, torch::Tensor>> matching_weights(const CheckpointFile& file, Network& network) {
-    const Dictionary weights = file.dictionary(file.all(), "model_state_dict");
-    std::vector<std::pair<torch::Tensor, torch::Tensor>> pairs;
-    for (const auto& parameter : network.named_parameters())
-        pairs.emplace_back(parameter.value(), file.tensor(weights, parameter.key(), parameter.value().sizes()));
-    for (const auto& item : weights)
-        if (!network.named_parameters().contains(item.key().toStringRef()))
-            throw CheckpointError(
-                file.name() + ": the entry '" + item.key().toStringRef() +
-                "' has no place in this network; choose the experiment the checkpoint was trained with");
-    return pairs;
+void require_family(const CheckpointFile& file, const std::vector<std::string>& names, Network& network,
+                    const NamedTensors& state) {
+    std::vector<std::string> own;
+    for (const auto& [name, tensor] : state) own.push_back(name);
+    const std::optional<NeuronFamily> found = neuron_family(names);
+    const std::optional<NeuronFamily> needed = neuron_family(own);
+    if (found && needed && *found != *needed)
+        throw CheckpointError(file.name() + ": the file holds " + describe_family(*found, names) +
+                              ", the preset says " + display_name(network.hidden().neuron().type) +
+                              "; choose the preset the checkpoint was trained with");
 }
 
-void copy_weights(const std::vector<std::pair<torch::Tensor, torch::Tensor>>& pairs) {
+/// Entries that the network has no place for: masks may be, anything else is an error that names all.
+ConnectionMasks masks_without_place(const CheckpointFile& file, const PickleDictionary& weights,
+                                    const std::vector<std::string>& names, const NamedTensors& state) {
+    const auto place_of = [&state](const std::string& name) {
+        return std::find_if(state.begin(), state.end(), [&](const auto& own) { return own.first == name; });
+    };
+    ConnectionMasks masks;
+    std::string unknown;
+    size_t unknown_count = 0;
+    for (const std::string& name : names) {
+        if (place_of(name) != state.end()) continue;
+        const auto weight = is_mask(name) ? place_of(name.substr(0, name.size() - 4) + "weight") : state.end();
+        if (weight == state.end()) {
+            constexpr size_t shown = 8;
+            if (++unknown_count <= shown) unknown += (unknown.empty() ? "'" : ", '") + printable(name) + "'";
+            continue;
+        }
+        const torch::Tensor mask = file.tensor_like(weights, name, weight->second);
+        if (!mask.eq(1).all().item<bool>()) masks.emplace(name, mask);
+    }
+    if (unknown_count > 0)
+        throw CheckpointError(file.name() + (unknown_count == 1 ? ": the entry " : ": the entries ") + unknown +
+                              (unknown_count == 1 ? " has" : " (" + std::to_string(unknown_count) + ") have") +
+                              " no place in this network; choose the experiment the checkpoint was trained with");
+    return masks;
+}
+
+MatchingWeights matching_weights(const CheckpointFile& file, Network& network) {
+    const PickleDictionary& weights = file.weights();
+    const std::vector<std::string> names = file.names(weights);
+    const NamedTensors state = state_of(network);
+    require_family(file, names, network, state);
+    MatchingWeights matching;
+    for (const auto& [name, tensor] : state) {
+        const bool all_ones = is_mask(name) && !file.has(weights, name);
+        matching.pairs.emplace_back(tensor,
+                                    all_ones ? torch::ones_like(tensor) : file.tensor_like(weights, name, tensor));
+    }
+    matching.masks = masks_without_place(file, weights, names, state);
+    return matching;
+}
+
+void refuse_masks(const CheckpointFile& file, const ConnectionMasks& masks) {
+    if (masks.empty()) return;
+    throw CheckpointError(file.name() + ": '" + masks.begin()->first +
+                          "' removes connections, but this network has no mask; choose the experiment the checkpoint "
+                          "was trained with");
+}
+
+void copy_weights(const MatchingWeights& matching) {
     const torch::NoGradGuard no_grad;
-    for (auto [parameter, value] : pairs) parameter.copy_(value);
+    for (auto [own, saved] : matching.pairs) own.copy_(saved);
 }
 
 }  // namespace
 
 std::string checkpoint_bytes(const TrainingSnapshot& snapshot) {
-    Dictionary weights = text_dictionary();
-    for (const auto& parameter : snapshot.network.named_parameters())
-        weights.insert(parameter.key(), parameter.value().detach());
-    const std::vector<EpochMetrics>& history = snapshot.progress.history;
-    Dictionary all = text_dictionary();
-    all.insert("model_state_dict", weights);
-    all.insert("optimizer_state_dict", optimiser_dictionary(snapshot.optimiser));
-    all.insert("epoch", static_cast<int64_t>(snapshot.progress.epoch));
-    all.insert("loss", history.empty()             ? 0.0
-                       : history.back().validation ? history.back().validation->loss
-                                                   : history.back().test.loss);
-    all.insert("resonate", progress_dictionary(snapshot.progress));
-    const std::vector<char> bytes = torch::pickle_save(all);
-    return {bytes.begin(), bytes.end()};
+    TorchArchiveWriter writer;
+    writer.begin_dictionary();
+    writer.text("model_state_dict");
+    writer.begin_ordered_dictionary();
+    for (const auto& [name, tensor] : state_of(snapshot.network)) {
+        writer.text(name);
+        write_tensor(writer, tensor);
+    }
+    writer.end_dictionary();
+    writer.text("optimizer_state_dict");
+    write_optimiser(writer, snapshot.optimiser);
+    writer.text("epoch");
+    writer.integer(snapshot.progress.epoch);
+    writer.text("loss");
+    writer.real(newest_loss(snapshot.progress.history));
+    writer.text("resonate");
+    write_progress(writer, snapshot.progress);
+    writer.end_dictionary();
+    return writer.finish();
 }
 
-void load_weights(const std::filesystem::path& path, Network& network) {
+void load_weights(const std::filesystem::path& path, Network& network, ConnectionMasks* masks) {
     const CheckpointFile file(path);
-    copy_weights(matching_weights(file, network));
+    MatchingWeights matching = matching_weights(file, network);
+    if (!masks) refuse_masks(file, matching.masks);
+    copy_weights(matching);
+    if (masks) *masks = std::move(matching.masks);
 }
 
 void load_training(const std::filesystem::path& path, Network& network, torch::optim::Adam& optimiser,
                    TrainingProgress& progress) {
     const CheckpointFile file(path);
-    const auto weights = matching_weights(file, network);
-    const Dictionary states = file.dictionary(file.dictionary(file.all(), "optimizer_state_dict"), "state");
+    const MatchingWeights matching = matching_weights(file, network);
+    refuse_masks(file, matching.masks);
+    const PickleDictionary& states = file.dictionary(file.dictionary(file.all(), "optimizer_state_dict"), "state");
     std::remove_cvref_t<decltype(optimiser.state())> restored;
-    int64_t number = 0;
+    std::int64_t number = 0;
     for (const torch::Tensor& parameter : parameters_of(optimiser)) {
-        const auto found = states.find(number++);
-        if (found == states.end()) continue;
-        if (!found->value().isGenericDict())
-            throw CheckpointError(file.name() + ": the state of the optimiser is damaged");
-        const Dictionary entry = found->value().toGenericDict();
+        const PickleValue* found = find(states, number++);
+        if (!found) continue;
+        const auto* entry = found->as<PickleDictionary>();
+        if (!entry) throw CheckpointError(file.name() + ": the state of the optimiser is damaged");
         auto state = std::make_unique<torch::optim::AdamParamState>();
-        state->step(static_cast<int64_t>(file.tensor(entry, "step", {}).item<double>()));
-        state->exp_avg(file.tensor(entry, "exp_avg", parameter.sizes()).clone());
-        state->exp_avg_sq(file.tensor(entry, "exp_avg_sq", parameter.sizes()).clone());
+        state->step(static_cast<int64_t>(file.tensor_like(*entry, "step", torch::zeros({})).item<double>()));
+        state->exp_avg(file.tensor_like(*entry, "exp_avg", parameter));
+        state->exp_avg_sq(file.tensor_like(*entry, "exp_avg_sq", parameter));
         restored[state_key(restored, parameter)] = std::move(state);
     }
-    const Dictionary own = file.dictionary(file.all(), "resonate");
+    const PickleDictionary& own = file.dictionary(file.all(), "resonate");
     TrainingProgress found;
     found.epoch = file.integer(own, "epoch");
     found.batch = file.integer(own, "batch");
@@ -223,7 +253,7 @@ void load_training(const std::filesystem::path& path, Network& network, torch::o
     found.pass_seconds = file.number(own, "pass_seconds");
     found.best_loss = file.number(own, "best_loss");
 
-    copy_weights(weights);
+    copy_weights(matching);
     optimiser.state() = std::move(restored);
     progress = std::move(found);
 }

@@ -251,7 +251,7 @@ class TrainingTest : public QObject {
         alif.neuron.type = NeuronType::alif;
         VERIFY_SAYS(
             complaint([&] { evaluate_checkpoint(outcome.folder / "last.pt", alif, Split::test, one_thread()); }),
-            "the entry 'hidden.tau_mem' is missing");
+            "the file holds a BRF, RF or HRF network (hidden.omega, hidden.b_offset), the preset says ALIF");
     }
 
     void aFolderThatCannotBeWrittenIsKnownBeforeTrainingStarts() {
