@@ -36,15 +36,14 @@ std::string preset_of(const EvalOptions& options) {
 }
 
 int evaluate(const EvalOptions& options) {
-    if (!options.permutation.empty())
-        throw ConfigError("--permutation: no data set of this version is permuted; leave the option out");
     ExperimentConfig config = load_preset(preset_of(options));
     options.common.apply_precision(config);
     const Split split = options.split == "train"        ? Split::train
                         : options.split == "validation" ? Split::validation
                                                         : Split::test;
-    const EvaluationResult result =
-        evaluate_checkpoint(options.checkpoint, config, split, options.common.run_options(), options.limit);
+    RunOptions run = options.common.run_options();
+    if (!options.permutation.empty()) run.permutation = options.permutation;
+    const EvaluationResult result = evaluate_checkpoint(options.checkpoint, config, split, run, options.limit);
     if (options.common.json)
         std::printf("%s\n", nlohmann::json{{"accuracy", result.metrics.accuracy},
                                            {"loss", result.metrics.loss},
@@ -63,8 +62,10 @@ int evaluate(const EvalOptions& options) {
 
 void add_eval_command(CLI::App& app, Action& action) {
     const auto options = std::make_shared<EvalOptions>();
-    CLI::App* command = app.add_subcommand("eval", "Evaluate a checkpoint of a run");
-    command->add_option("checkpoint", options->checkpoint, "best.pt or last.pt of a run folder")->required();
+    CLI::App* command =
+        app.add_subcommand("eval", "Evaluate a checkpoint: of a run, or as Python's torch.save wrote it");
+    command->add_option("checkpoint", options->checkpoint, "best.pt or last.pt of a run folder, or a published file")
+        ->required();
     command->add_option("--preset", options->preset,
                         "Preset or YAML file it was trained with (default: experiment.yaml beside the checkpoint)");
     command->add_option("--split", options->split, "test, validation or train")

@@ -6,6 +6,7 @@
 #include "resonate/error.h"
 #include "resonate/experiment.h"
 #include "runs/checkpoint.h"
+#include "runs/permutation.h"
 #include "training/trainer.h"
 
 namespace resonate {
@@ -14,7 +15,9 @@ EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, co
                                      Split split, const RunOptions& options, std::int64_t limit) {
     require_valid(config);
     use_threads(options.threads);
-    const DatasetSplits data = load_dataset(config.dataset, options.data_dir);
+    std::vector<int64_t> permutation;
+    if (options.permutation) permutation = read_permutation(*options.permutation);
+    const DatasetSplits data = load_dataset(config.dataset, options.data_dir, permutation);
     Trainer trainer(config, data, options.path);
     load_weights(checkpoint, trainer.network());
 

@@ -86,12 +86,15 @@ void write_optimiser(TorchArchiveWriter& writer, const torch::optim::Adam& optim
     writer.end_dictionary();
 }
 
-void write_progress(TorchArchiveWriter& writer, const TrainingProgress& progress) {
+void write_own(TorchArchiveWriter& writer, NeuronType neuron, const TrainingProgress& progress) {
     const auto real = [&writer](const char* name, double value) {
         writer.text(name);
         writer.real(value);
     };
     writer.begin_dictionary();
+    // Names of parameters do not tell resonators from each other.
+    writer.text("neuron");
+    writer.text(to_string(neuron));
     writer.text("epoch");
     writer.integer(progress.epoch);
     writer.text("batch");
@@ -113,6 +116,9 @@ double newest_loss(const std::vector<EpochMetrics>& history) {
     return history.back().validation ? history.back().validation->loss : history.back().test.loss;
 }
 
+/// Masks [H, I+H] by their name in the file, "hidden.linear.mask".
+using ConnectionMasks = std::map<std::string, torch::Tensor>;
+
 constexpr std::string_view mask_ending = ".linear.mask";
 
 bool is_mask(const std::string& name) { return name.size() > mask_ending.size() && name.ends_with(mask_ending); }
@@ -133,6 +139,13 @@ void require_family(const CheckpointFile& file, const std::vector<std::string>& 
         throw CheckpointError(file.name() + ": the file holds " + describe_family(*found, names) +
                               ", the preset says " + display_name(network.hidden().neuron().type) +
                               "; choose the preset the checkpoint was trained with");
+    const PickleValue* own_part = find(file.all(), "resonate");
+    const auto* written = own_part ? own_part->as<PickleDictionary>() : nullptr;
+    const PickleValue* neuron = written ? find(*written, "neuron") : nullptr;
+    const std::string type = to_string(network.hidden().neuron().type);
+    if (const auto* text = neuron ? neuron->as<PickleText>() : nullptr; text && text->text != type)
+        throw CheckpointError(file.name() + ": was trained with neuron '" + printable(text->text) +
+                              "', the preset says '" + type + "'; choose the preset the checkpoint was trained with");
 }
 
 /// Entries that the network has no place for: masks may be, anything else is an error that names all.
@@ -177,16 +190,11 @@ MatchingWeights matching_weights(const CheckpointFile& file, Network& network) {
     return matching;
 }
 
-void refuse_masks(const CheckpointFile& file, const ConnectionMasks& masks) {
-    if (masks.empty()) return;
-    throw CheckpointError(file.name() + ": '" + masks.begin()->first +
-                          "' removes connections, but this network has no mask; choose the experiment the checkpoint "
-                          "was trained with");
-}
-
-void copy_weights(const MatchingWeights& matching) {
+void copy_weights(const MatchingWeights& matching, Network& network) {
     const torch::NoGradGuard no_grad;
     for (auto [own, saved] : matching.pairs) own.copy_(saved);
+    for (const auto& [name, mask] : matching.masks)
+        network.layers()[name.starts_with("hidden2.") ? 1 : 0]->set_mask(mask);
 }
 
 }  // namespace
@@ -208,24 +216,20 @@ std::string checkpoint_bytes(const TrainingSnapshot& snapshot) {
     writer.text("loss");
     writer.real(newest_loss(snapshot.progress.history));
     writer.text("resonate");
-    write_progress(writer, snapshot.progress);
+    write_own(writer, snapshot.network.layers().front()->neuron().type, snapshot.progress);
     writer.end_dictionary();
     return writer.finish();
 }
 
-void load_weights(const std::filesystem::path& path, Network& network, ConnectionMasks* masks) {
+void load_weights(const std::filesystem::path& path, Network& network) {
     const CheckpointFile file(path);
-    MatchingWeights matching = matching_weights(file, network);
-    if (!masks) refuse_masks(file, matching.masks);
-    copy_weights(matching);
-    if (masks) *masks = std::move(matching.masks);
+    copy_weights(matching_weights(file, network), network);
 }
 
 void load_training(const std::filesystem::path& path, Network& network, torch::optim::Adam& optimiser,
                    TrainingProgress& progress) {
     const CheckpointFile file(path);
     const MatchingWeights matching = matching_weights(file, network);
-    refuse_masks(file, matching.masks);
     const PickleDictionary& states = file.dictionary(file.dictionary(file.all(), "optimizer_state_dict"), "state");
     std::remove_cvref_t<decltype(optimiser.state())> restored;
     std::int64_t number = 0;
@@ -253,7 +257,7 @@ void load_training(const std::filesystem::path& path, Network& network, torch::o
     found.pass_seconds = file.number(own, "pass_seconds");
     found.best_loss = file.number(own, "best_loss");
 
-    copy_weights(matching);
+    copy_weights(matching, network);
     optimiser.state() = std::move(restored);
     progress = std::move(found);
 }

@@ -132,6 +132,23 @@ class InstructionSetTest : public QObject {
         QCOMPARE(problem.found.correct, with.correct);
     }
 
+    void denormalNumbersAreZeroInsideAndAsBeforeOutside() {
+        RawProblem problem(NeuronType::lif);
+        // A membrane that fades to nothing: after some hundred steps its numbers would be denormal.
+        kernels::SequenceProblem& p = problem.problem;
+        const torch::Tensor silence = torch::zeros({p.steps, p.batch, p.inputs});
+        const torch::Tensor start = torch::full({p.batch, p.layers[0].hidden}, 1e-37F);
+        torch::Tensor end = torch::ones({p.batch, p.layers[0].hidden});
+        p.input = silence.data_ptr<float>();
+        p.layers[0].initial[kernels::state_u] = start.data_ptr<float>();
+        p.layers[0].final[kernels::state_u] = end.data_ptr<float>();
+        problem.run(1, kernels::best_kernels());
+        QVERIFY(torch::equal(end, torch::zeros_like(end)));
+        volatile float small = 1e-37F;
+        small = small * 1e-3F;
+        QVERIFY(small != 0.0F);
+    }
+
     void exponentialIsWithinItsBound() {
         constexpr int count = 1 << 16;
         std::vector<float> x(count), y(count);

@@ -25,6 +25,7 @@ struct RunOptions {
     std::optional<std::filesystem::path> resume;  ///< run folder to go on with; its own experiment.yaml is used
     int threads = 0;                              ///< worker threads, >= 1; 0 = physical cores
     ComputePath path = ComputePath::automatic;
+    std::optional<std::filesystem::path> permutation;  ///< evaluation: the order of steps that came with a model (.pt)
 };
 
 /// Trains until done, stopped, diverged or failed; blocks. Saves as it goes. Throws Error (ConfigError, DataError,
@@ -64,7 +65,7 @@ struct EvaluationResult {
 
 enum class Split { train, validation, test };
 
-/// Evaluates a checkpoint of this program on one split. `limit` 0 = all samples. Throws Error.
+/// Evaluates a checkpoint, of this program or as Python wrote it, on one split. `limit` 0 = all samples. Throws Error.
 EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, const ExperimentConfig& config,
                                      Split split, const RunOptions& options, std::int64_t limit = 0);
 

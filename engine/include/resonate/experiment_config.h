@@ -63,7 +63,7 @@ struct NetworkConfig {
 };
 
 struct TrainingConfig {
-    int epochs = 60;             ///< passes over the training set E, >= 0; 0 only evaluates the untrained network
+    int epochs = 200;            ///< passes over the training set E, >= 0; 0 only evaluates the untrained network
     int batch_size = 16;         ///< sequences per batch B, >= 1; the last short batch is kept
     double learning_rate = 0.1;  ///< Adam step size before epoch 0, > 0
     LearningRateSchedule schedule = LearningRateSchedule::linear;  ///< linear: lr (1 − e/E) in epoch e
