@@ -96,7 +96,7 @@ int bench(const BenchOptions& options) {
 void add_eval_command(CLI::App& app, Action& action) {
     const auto options = std::make_shared<EvalOptions>();
     CLI::App* command = app.add_subcommand("eval", "Evaluate a checkpoint of a run");
-    command->add_option("checkpoint", options->checkpoint, "best.pt or last.pt of a run folder")->required();
+    command->add_option("checkpoint", options->checkpoint, "best.pt or last.pt of a run folder, or a file of torch.save")->required();
     command->add_option("--preset", options->preset, "Preset or YAML file it was trained with (default: experiment.yaml beside the checkpoint)");
     command->add_option("--split", options->split, "test, validation or train")
         ->check(CLI::IsMember({"test", "validation", "train"}))

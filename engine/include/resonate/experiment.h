@@ -58,7 +58,7 @@ struct EvaluationResult {
 
 enum class Split { train, validation, test };
 
-/// Evaluates a checkpoint of this program on one split. `limit` 0 = all samples. Throws Error.
+/// Evaluates a checkpoint, of this program or of Python's torch.save, on one split. `limit` 0 = all samples. Throws Error.
 EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, const ExperimentConfig& config,
                                      Split split, const RunOptions& options, std::int64_t limit = 0);
 
