@@ -42,6 +42,10 @@ const PickleDictionary& CheckpointFile::dictionary(const PickleDictionary& from,
 double CheckpointFile::number(const PickleDictionary& from, const std::string& key) const {
     const PickleValue& value = entry(from, key);
     if (const auto* found = value.as<double>()) return *found;
+    // As this program writes it, see TorchArchiveWriter::real().
+    const auto* scalar = value.as<TensorDescription>();
+    if (scalar && scalar->type == TensorType::float64 && scalar->shape.empty())
+        return to_tensor(*scalar, archive_).item<double>();
     throw wrong(key, "a number", value);
 }
 

@@ -26,6 +26,7 @@ class CheckpointFile {
 
     bool has(const PickleDictionary& from, const std::string& key) const { return find(from, key) != nullptr; }
     const PickleDictionary& dictionary(const PickleDictionary& from, const std::string& key) const;
+    /// A Python float or a float64 scalar.
     double number(const PickleDictionary& from, const std::string& key) const;
     int integer(const PickleDictionary& from, const std::string& key) const;
     bool flag(const PickleDictionary& from, const std::string& key) const;

@@ -3,6 +3,7 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <locale.h>
 
 #include <array>
 #include <bit>
@@ -24,6 +25,25 @@ struct Entries {
     std::string pickle;
     std::string byte_order;
     std::map<std::string, std::shared_ptr<const std::string>> storages;
+};
+
+/// While it lives, this thread's names are UTF-8: under the C locale libarchive drops every name that is not ASCII.
+class Utf8Names {
+ public:
+    Utf8Names() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", locale_t{})) {
+        if (locale_) before_ = ::uselocale(locale_);
+    }
+    ~Utf8Names() {
+        if (!locale_) return;
+        ::uselocale(before_);
+        ::freelocale(locale_);
+    }
+    Utf8Names(const Utf8Names&) = delete;
+    Utf8Names& operator=(const Utf8Names&) = delete;
+
+ private:
+    locale_t locale_;
+    locale_t before_{};
 };
 
 /// Goes through the entries of a zip archive in memory.
@@ -73,16 +93,15 @@ class ZipReader {
 
     int next(archive_entry*& entry) const {
         const int status = archive_read_next_header(zip_.get(), &entry);
-        // A name that this system's character set cannot hold is only a warning.
+        // A name that is not UTF-8 is only a warning.
         require(status == ARCHIVE_EOF || status >= ARCHIVE_WARN);
         if (status != ARCHIVE_EOF && archive_entry_is_encrypted(entry))
             fail("is encrypted; save it again without a password");
         return status;
     }
     static std::string path_of(archive_entry* entry) {
-        if (const char* path = archive_entry_pathname(entry)) return path;
-        if (const char* path = archive_entry_pathname_utf8(entry)) return path;
-        return {};
+        const char* path = archive_entry_pathname(entry);
+        return path ? path : "";
     }
     /// The first folder, and what comes behind it.
     static std::pair<std::string, std::string> split(const std::string& path) {
@@ -104,6 +123,7 @@ class ZipReader {
         }
     }
 
+    Utf8Names utf8_names_;
     std::string name_;
     const ArchiveLimits& limits_;
     std::uint64_t left_;  ///< for storages

@@ -87,9 +87,7 @@ void TorchArchiveWriter::integer(std::int64_t value) {
 }
 
 void TorchArchiveWriter::real(double value) {
-    pickle_ += 'G';
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    for (int shift = 56; shift >= 0; shift -= 8) pickle_ += static_cast<char>(bits >> shift & 0xff);
+    tensor(TensorType::float64, {}, little_endian(std::bit_cast<std::uint64_t>(value), 8));
 }
 
 void TorchArchiveWriter::text(std::string_view value) {

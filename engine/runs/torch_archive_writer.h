@@ -18,6 +18,8 @@ class TorchArchiveWriter {
     void none();
     void boolean(bool value);
     void integer(std::int64_t value);
+    /// A float64 scalar tensor: PyTorch 1.13's weights_only reader refuses every file with a Python float in it, and
+    /// scalars do as loss and as settings of torch.optim.Adam.
     void real(double value);
     void text(std::string_view value);
     void begin_dictionary();
@@ -25,7 +27,7 @@ class TorchArchiveWriter {
     void end_dictionary();
     void begin_list();
     void end_list();
-    void pair(double first, double second);  ///< a tuple
+    void pair(double first, double second);  ///< a tuple of two real()
     /// `bytes` are the elements in row-major order, little-endian, as many as `shape` says.
     void tensor(TensorType type, const std::vector<std::int64_t>& shape, std::string bytes);
 
