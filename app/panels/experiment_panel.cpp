@@ -2,7 +2,7 @@
 #include "panels/experiment_panel.h"
 
 #include <QComboBox>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -84,25 +84,30 @@ void ExperimentPanel::buildForm() {
     auto* column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 6, 0);
     QGroupBox* group = nullptr;
-    QFormLayout* form = nullptr;
+    QGridLayout* form = nullptr;
     for (const Field& field : field_catalogue()) {
         if (field.group == "Experiment") continue;
         const QString title = QString::fromStdString(field.group);
         if (!group || group->title() != title) {
             group = new QGroupBox(title);
-            form = new QFormLayout(group);
-            form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
-            form->setRowWrapPolicy(QFormLayout::DontWrapRows);
+            // Not a QFormLayout: that of Qt 6.4 writes beyond its arrays where rows whose height depends on their
+            // width come and go.
+            form = new QGridLayout(group);
+            form->setColumnStretch(1, 1);
             form->setHorizontalSpacing(8);
             form->setVerticalSpacing(4);
             column->addWidget(group);
             m_groups.push_back({group, {}});
         }
         auto* row = new FieldRow(field, group);
-        form->addRow(row->label(), row->editorBox());
+        const int line = form->rowCount();
+        // A problem below the editor must not pull the label down.
+        row->label()->setMinimumHeight(row->editor()->sizeHint().height());
+        form->addWidget(row->label(), line, 0, Qt::AlignTop);
+        form->addWidget(row->editorBox(), line, 1);
         if (field.path == "dataset.name") {
-            form->addRow(m_dataStatus);
-            form->addRow(m_importData);
+            form->addWidget(m_dataStatus, line + 1, 0, 1, 2);
+            form->addWidget(m_importData, line + 2, 0, 1, 2);
         }
         m_rows.insert(QString::fromStdString(field.path), row);
         m_order.push_back(row);

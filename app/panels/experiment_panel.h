@@ -10,7 +10,6 @@
 #include "panels/field_row.h"
 
 class QComboBox;
-class QFormLayout;
 class QGroupBox;
 class QLabel;
 class QPushButton;
