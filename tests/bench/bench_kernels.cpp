@@ -33,10 +33,11 @@ struct Timing {
 template <class Work>
 double median_ms(int rounds, Work work) {
     std::vector<double> times;
-    for (int round = 0; round <= rounds; ++round) {
+    constexpr int warm_up = 4;
+    for (int round = 0; round < warm_up + rounds; ++round) {
         const auto start = Clock::now();
         work();
-        if (round > 0) times.push_back(1e3 * std::chrono::duration<double>(Clock::now() - start).count());
+        if (round >= warm_up) times.push_back(1e3 * std::chrono::duration<double>(Clock::now() - start).count());
     }
     std::nth_element(times.begin(), times.begin() + rounds / 2, times.end());
     return times[static_cast<size_t>(rounds / 2)];
