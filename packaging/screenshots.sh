@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
 # Takes the pictures of the README: builds, trains the default experiment without a display and grabs the window.
-# Usage: packaging/screenshots.sh [SECONDS]   (default 75)
+# Usage: packaging/screenshots.sh [SECONDS]   (default 9)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-after=${1:-75}
+after=${1:-9}
 packaging/install-deps.sh
 cmake --preset release > /dev/null
 cmake --build --preset release --target resonate

@@ -159,7 +159,7 @@ void add_network_fields(Table& table) {
     table.add("network.second_hidden_size", [](auto& c) -> auto& { return c.network.second_hidden_size; },
               {"Second layer", "neurons", "",
                "Size of a second recurrent layer of the same neurons between the first and the read-out.", 0, 4096});
-    table.zero_means("none");
+    table.zero_means("no");
     table.add("network.recurrent", [](auto& c) -> auto& { return c.network.recurrent; },
               {"Recurrent", "", "", "Spikes of the previous step feed back into the layer."});
     table.add(
@@ -219,7 +219,7 @@ void add_training_fields(Table& table) {
               {"Truncated BPTT", "steps", "",
                "Updates the weights every so many steps of a sequence and forgets how the state came about. Published "
                "for ALIF on MNIST: 50."});
-    table.zero_means("off");
+    table.zero_means("all");
     table.add("training.energy_lambda", [](auto& c) -> auto& { return c.training.energy_lambda; },
               {"Energy weight", "per spike", "λ",
                "Adds λ times the spikes of a sequence to its mean loss: fewer spikes, some accuracy lost. Useful: 1e-6 "
