@@ -201,7 +201,8 @@ class CliTest : public QObject {
     }
 
     void interruptedAndKilledRunsEndAsTheUninterruptedOne() {
-        constexpr int epochs = 6;
+        // So many that the signal finds the run busy, however quick an epoch is.
+        constexpr int epochs = 80;
         const QString wholeRuns = path("whole");
         QCOMPARE(run(QStringList{"train", "synthetic_ecg_brf", "--runs-dir", wholeRuns, "--epochs",
                                  QString::number(epochs)} +
@@ -229,7 +230,7 @@ class CliTest : public QObject {
 
     void twoProgramsDoNotWriteOneRun() {
         QProcess first;
-        startUntil(first, path("two"), 100, "metrics.csv", 2);
+        startUntil(first, path("two"), 100000, "metrics.csv", 2);
         const Finished second = run({"train", "--resume", folderIn(path("two"))});
         QCOMPARE(second.code, 1);
         QVERIFY2(second.err.contains("another program is writing this run"), qPrintable(second.err));
