@@ -23,16 +23,16 @@ bool balanced(const ExperimentConfig& c) { return c.neuron.type == NeuronType::b
 bool has_threshold(const ExperimentConfig& c) { return c.neuron.type != NeuronType::alif; }
 bool uses_last_steps(const ExperimentConfig& c) { return c.training.label_last; }
 bool uses_later_steps(const ExperimentConfig& c) { return !c.training.label_last; }
-bool generated(const ExperimentConfig& c) {
+const DatasetInfo& facts(const ExperimentConfig& c) {
+    static const DatasetInfo unknown;
     for (const DatasetInfo& info : dataset_catalogue())
-        if (info.name == c.dataset.name) return info.synthetic;
-    return false;
+        if (info.name == c.dataset.name) return info;
+    return unknown;
 }
-bool permuted(const ExperimentConfig& c) {
-    for (const DatasetInfo& info : dataset_catalogue())
-        if (info.name == c.dataset.name) return info.permuted;
-    return false;
-}
+bool generated(const ExperimentConfig& c) { return facts(c).synthetic; }
+bool permuted(const ExperimentConfig& c) { return facts(c).permuted; }
+bool own_data(const ExperimentConfig& c) { return facts(c).own; }
+bool has_coefficients(const ExperimentConfig& c) { return facts(c).input_kind == InputKind::coefficients; }
 
 std::vector<std::string> dataset_names() {
     std::vector<std::string> names;
@@ -75,6 +75,23 @@ void add_dataset_fields(Table& table) {
         {"Permutation seed", "", "",
          "Draws the order in which the pixels are shown; a model knows only the order it was trained with."},
         permuted);
+    table.add(
+        "dataset.permutation_file", [](auto& c) -> auto& { return c.dataset.permutation_file; },
+        {"Permutation file", "", "",
+         "A published order of the pixels (.pt) to use instead of a drawn one. The run keeps a copy."},
+        permuted);
+    table.add(
+        "dataset.path", [](auto& c) -> auto& { return c.dataset.path; },
+        {"Where it is", "", "",
+         "Your own data: a folder of WAV files in one sub-folder per class, a file of spikes in the layout of SHD, or "
+         "the definition of a set of arrays (.yaml)."},
+        own_data);
+    table.add(
+        "dataset.standardise", [](auto& c) -> auto& { return c.dataset.standardise; },
+        {"Standardise batches", "", "",
+         "Brings each coefficient to mean 0 and standard deviation 1 over the batch and all time steps. Published for "
+         "BRF and RF: on; for ALIF: off."},
+        has_coefficients);
 }
 
 void add_neuron_fields(Table& table) {

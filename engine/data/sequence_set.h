@@ -48,11 +48,12 @@ class SequenceSet {
 };
 
 struct DatasetSplits {
-    std::shared_ptr<const SequenceSet> train;  ///< validation is drawn from it
+    std::shared_ptr<const SequenceSet> train;  ///< validation is drawn from it where the set brings none of its own
     std::shared_ptr<const SequenceSet> test;
     /// [T] of permuted sets: step t shows pixel permutation[t] of both splits; a model is worth nothing without it.
     /// Empty where steps are not permuted.
     std::vector<std::int64_t> permutation = {};
+    std::shared_ptr<const SequenceSet> validation = nullptr;  ///< published with the set, or nothing
 };
 
 /// Loads or generates the set named in the config. Where `permutation` is not empty it replaces the one that

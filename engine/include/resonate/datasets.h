@@ -1,4 +1,5 @@
 // resonate/datasets.h: which data sets exist, whether their files are here and whole, and how they get here.
+// The user's own data are sets whose files are named by dataset.path instead of lying in the data directory.
 #pragma once
 
 #include <cstdint>
@@ -29,8 +30,11 @@ struct DatasetFile {
 enum class InputKind {
     events,         ///< 0 or 1, stored for each step and input
     sparse_events,  ///< 0 or 1, stored as lists of events
-    values          ///< graded, 0 to 1
+    values,         ///< graded, any range; of images 0 to 1
+    coefficients    ///< MFCC frames of recordings, each recording normalised to mean 0 and standard deviation 1
 };
+
+enum class Split { train, validation, test };
 
 /// Facts about one data set; the same for every user.
 struct DatasetInfo {
@@ -40,6 +44,7 @@ struct DatasetInfo {
     std::string licence;
     std::string citation;
     bool synthetic = false;            ///< generated, needs no files
+    bool own = false;                  ///< the user's: shape and classes are those of the files at dataset.path
     std::string folder;                ///< folder in the data directory, sets may share one; empty for generated sets
     std::vector<DatasetFile> files;    ///< those of the training set first
     std::string source;                ///< folder on the web where the files were published; empty = on no web site
@@ -56,8 +61,13 @@ struct DatasetInfo {
 };
 
 const std::vector<DatasetInfo>& dataset_catalogue();
-/// Throws ConfigError naming the known sets.
+/// Throws ConfigError naming the known sets. Of own data the shape is 0: see describe_dataset().
 const DatasetInfo& dataset_info(const std::string& name);
+
+struct DatasetConfig;
+/// dataset_info() of the set that is configured, and for own data the shape, the classes and the title its files say.
+/// Looks at headers and names, not at content. Throws ConfigError, and DataError naming file, expected and found.
+DatasetInfo describe_dataset(const DatasetConfig& config);
 
 enum class DatasetStatus { generated, ready, missing, corrupt };
 
@@ -73,6 +83,10 @@ DatasetReport verify_dataset(const std::string& name, const std::filesystem::pat
 /// Copies the files of a set from `from`, packed or not, into `data_dir` after verifying their content; an earlier good
 /// copy stays until the new one is whole. Throws DataError naming file, expected and found.
 void import_dataset(const std::string& name, const std::filesystem::path& from, const std::filesystem::path& data_dir);
+
+/// Removes the files of a set, and what was computed from them, from `data_dir`; files that another set uses as well go
+/// with them. Throws DataError for generated sets, own data, and what cannot be removed.
+void remove_dataset(const std::string& name, const std::filesystem::path& data_dir);
 
 /// $RESONATE_DATA_DIR, else $XDG_DATA_HOME/resonate/data, else ~/.local/share/resonate/data.
 std::filesystem::path default_data_dir();

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "resonate/concurrency.h"
+#include "resonate/datasets.h"
 #include "resonate/experiment_config.h"
 #include "resonate/training_events.h"
 
@@ -62,8 +63,6 @@ struct EvaluationResult {
     std::int64_t samples = 0;
     double seconds = 0;
 };
-
-enum class Split { train, validation, test };
 
 /// Evaluates a checkpoint, of this program or as Python wrote it, on one split. `limit` 0 = all samples. Throws Error.
 EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, const ExperimentConfig& config,

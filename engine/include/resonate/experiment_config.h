@@ -36,6 +36,9 @@ struct DatasetConfig {
     int synthetic_test = 64;             ///< sequences generated for the test (synthetic sets), >= 1
     int synthetic_seed = 1;              ///< seed of the generator (synthetic sets), >= 0
     int permutation_seed = 0;            ///< seed of the order in which a permuted set shows its steps, >= 0
+    std::string permutation_file;        ///< order of the steps of a permuted set (.pt) instead of a drawn one; "" = drawn
+    std::string path;          ///< own data: folder of recordings, spike file, or definition of arrays (.yaml); else ""
+    bool standardise = false;  ///< MFCC: each coefficient to mean 0, deviation 1 over batch and time, as [P]'s scripts
 };
 
 struct NeuronConfig {
