@@ -12,7 +12,7 @@ namespace fs = std::filesystem;
 
 std::string how_to_get(const DatasetInfo& info) {
     return (info.source.empty() ? "" : "`resonate-cli datasets fetch " + info.name + "` downloads it, or ") +
-           how_to_import(info);
+           how_to_import(info, info.source);
 }
 
 std::string wrong_size(const fs::path& path, std::int64_t expected, std::uintmax_t found) {
@@ -73,7 +73,7 @@ void import_dataset(const std::string& name, const fs::path& from, const fs::pat
         found.push_back(*path);
     }
     const fs::path folder = data_dir / info.folder;
-    const FileLock lock = lock_dataset_folder(folder);
+    const DatasetFolderLock lock(folder);
     for (size_t i = 0; i < found.size(); ++i) place_file(found[i], folder, info.files[i], Placing::copy);
 }
 
@@ -82,25 +82,20 @@ void remove_dataset(const std::string& name, const fs::path& data_dir) {
     if (info.synthetic) throw DataError(info.title + " is generated; there are no files to remove");
     if (info.own) throw DataError(info.title + " lie where you put them; remove them there");
     const fs::path folder = data_dir / info.folder;
-    if (std::error_code failure; !fs::is_directory(folder, failure)) return;
-    {
-        const FileLock lock = lock_dataset_folder(folder);
-        const auto require = [](const std::error_code& failure, const fs::path& path) {
-            if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
-        };
-        std::error_code failure;
-        for (const DatasetFile& file : info.files)
-            for (const fs::path& whole : {folder / file.name, folder / published_name(file)})
-                for (const fs::path& path : {whole, part_of(whole)}) {
-                    fs::remove(path, failure);
-                    require(failure, path);
-                }
-        fs::remove_all(folder / "cache", failure);
-        require(failure, folder / "cache");
-    }
-    // Only where nothing of the user's is left in it; a link to another place stays.
     std::error_code failure;
-    if (!fs::is_symlink(folder, failure) && fs::is_empty(folder, failure) && !failure) fs::remove(folder, failure);
+    if (!fs::is_directory(folder, failure)) return;
+    const DatasetFolderLock lock(folder);
+    const auto require = [&](const fs::path& path) {
+        if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
+    };
+    for (const DatasetFile& file : info.files)
+        for (const fs::path& whole : {folder / file.name, folder / published_name(file)})
+            for (const fs::path& path : {whole, part_of(whole)}) {
+                fs::remove(path, failure);
+                require(path);
+            }
+    fs::remove_all(folder / "cache", failure);
+    require(folder / "cache");
 }
 
 }  // namespace resonate

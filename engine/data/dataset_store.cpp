@@ -77,9 +77,9 @@ std::string file_list(const DatasetInfo& info) {
     return info.files.empty() || info.files[0].packing == Packing::none ? text : text + " (packed as .gz or not)";
 }
 
-std::string how_to_import(const DatasetInfo& info) {
+std::string how_to_import(const DatasetInfo& info, const std::string& source) {
     return (info.files.size() == 1 ? "put the file " : "put the files ") + file_list(info) +
-           (info.source.empty() ? "" : " (published at " + info.source + ")") +
+           (source.empty() ? "" : " (published at " + source + ")") +
            (info.files.size() == 1 ? " into a folder" : " into one folder") +
            " and import it: `resonate-cli datasets import " + info.name +
            " FOLDER`, or \"Use files I have…\" in the window";
@@ -152,20 +152,28 @@ void place_file(const fs::path& from, const fs::path& folder, const DatasetFile&
     fs::remove(part_of(folder / published_name(file)), failure);
 }
 
-FileLock lock_dataset_folder(const fs::path& folder) {
+DatasetFolderLock::DatasetFolderLock(fs::path folder) : folder_(std::move(folder)) {
     std::error_code failure;
-    fs::create_directories(folder, failure);
-    if (failure) throw DataError(folder.string() + ": cannot be made: " + failure.message());
-    const fs::path file = folder / ".lock";
+    fs::create_directories(folder_, failure);
+    if (failure) throw DataError(folder_.string() + ": cannot be made: " + failure.message());
+    const fs::path file = folder_ / ".lock";
     try {
-        if (auto lock = FileLock::try_take(file, FileLock::After::remove)) return std::move(*lock);
+        lock_ = FileLock::try_take(file, FileLock::After::remove);
     } catch (const std::system_error& error) {
         throw DataError(file.string() + ": " + error.what() +
                         "; make the folder writable, or choose another data folder");
     }
-    throw DataError(folder.string() +
-                    ": another program, or another window, is downloading, importing or removing these files; wait "
-                    "until it has ended, and try again");
+    if (!lock_)
+        throw DataError(folder_.string() +
+                        ": another program, or another window, is downloading, importing or removing these files; wait "
+                        "until it has ended, and try again");
+}
+
+DatasetFolderLock::~DatasetFolderLock() {
+    lock_.reset();
+    // A link to another place stays, and so does a folder with anything in it.
+    std::error_code failure;
+    if (!fs::is_symlink(folder_, failure)) fs::remove(folder_, failure);
 }
 
 }  // namespace resonate

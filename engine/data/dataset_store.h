@@ -15,8 +15,8 @@ namespace resonate {
 /// "QTDB_train.mat and QTDB_test.mat"
 std::string file_list(const DatasetInfo& info);
 
-/// "put the files … into one folder and import it: …"
-std::string how_to_import(const DatasetInfo& info);
+/// "put the files … (published at …) into one folder and import it: …"; `source` is left out where it is empty.
+std::string how_to_import(const DatasetInfo& info, const std::string& source);
 
 /// Name of the file as it is published: "train-images-idx3-ubyte.gz".
 std::string published_name(const DatasetFile& file);
@@ -46,7 +46,19 @@ enum class Placing { copy, move };
 void place_file(const std::filesystem::path& from, const std::filesystem::path& folder, const DatasetFile& file,
                 Placing placing, const Watch& watch = {});
 
-/// Makes the folder of a set and keeps other programs from writing it. Throws DataError naming the folder.
-FileLock lock_dataset_folder(const std::filesystem::path& folder);
+/// Keeps other programs from writing the folder of a set while it lives. Made where it is not there, and removed where
+/// nothing is in it in the end.
+class DatasetFolderLock {
+ public:
+    /// Throws DataError naming the folder.
+    explicit DatasetFolderLock(std::filesystem::path folder);
+    ~DatasetFolderLock();
+    DatasetFolderLock(const DatasetFolderLock&) = delete;
+    DatasetFolderLock& operator=(const DatasetFolderLock&) = delete;
+
+ private:
+    std::filesystem::path folder_;
+    std::optional<FileLock> lock_;
+};
 
 }  // namespace resonate

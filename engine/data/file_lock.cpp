@@ -18,6 +18,13 @@ FileLock::FileLock(int handle, std::filesystem::path file, After after)
 FileLock::FileLock(FileLock&& other) noexcept
     : handle_(std::exchange(other.handle_, -1)), file_(std::move(other.file_)), after_(other.after_) {}
 
+FileLock& FileLock::operator=(FileLock&& other) noexcept {
+    std::swap(handle_, other.handle_);
+    std::swap(file_, other.file_);
+    std::swap(after_, other.after_);
+    return *this;
+}
+
 FileLock::~FileLock() {
     if (handle_ < 0) return;
     // Removed while it is held: who opened it before sees below that it is gone.

@@ -15,7 +15,7 @@ class FileLock {
     static std::optional<FileLock> try_take(const std::filesystem::path& file, After after = After::keep);
 
     FileLock(FileLock&& other) noexcept;
-    FileLock& operator=(FileLock&&) = delete;
+    FileLock& operator=(FileLock&& other) noexcept;
     ~FileLock();
 
  private:

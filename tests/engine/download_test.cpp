@@ -417,6 +417,7 @@ class DownloadTest : public QObject {
         const ClosedPort closed;
         const QString said = failure(m_toy, {missing.url(), faulty.url(), closed.url()});
         VERIFY_SAYS(said, "Toy: a.bin cannot be downloaded: ");
+        QVERIFY(!fs::exists(folder()));
         VERIFY_SAYS(said, (missing.url() + "a.bin: has no such file (404)").c_str());
         VERIFY_SAYS(said, (faulty.url() + "a.bin: has a fault of its own (500)").c_str());
         VERIFY_SAYS(said, (closed.url() + "a.bin: connection refused").c_str());
@@ -781,7 +782,7 @@ class RemoveDatasetTest : public QObject {
         QTemporaryDir folder;
         const fs::path data = folder.path().toStdString();
         write(data / "ecg" / "QTDB_train.mat", "x");
-        const FileLock lock = lock_dataset_folder(data / "ecg");
+        const DatasetFolderLock lock(data / "ecg");
         VERIFY_SAYS(complaint([&] { remove_dataset("ecg", data); }), "another program");
         QVERIFY(fs::exists(data / "ecg" / "QTDB_train.mat"));
     }

@@ -51,12 +51,13 @@ class Fetch {
           space_(folder_, settings.free_bytes) {}
 
     void run() {
-        if (sources_.empty()) throw DataError(info_.title + " is not published on the web: " + how_to_import(info_));
+        if (sources_.empty())
+            throw DataError(info_.title + " is not published on the web: " + how_to_import(info_, {}));
         std::vector<int> wanted;
         for (int index = 0; index < static_cast<int>(info_.files.size()); ++index)
             if (!is_here(index)) wanted.push_back(index);
         if (wanted.empty()) return;
-        const FileLock lock = lock_dataset_folder(folder_);
+        const DatasetFolderLock lock(folder_);
         // Another program may have brought some while the lock was not held.
         std::erase_if(wanted, [this](int index) { return is_here(index); });
         require_space(wanted);
@@ -132,7 +133,7 @@ class Fetch {
         throw DataError(
             info_.title + ": " + name + " cannot be downloaded: " + answers + kept +
             (reached ? "; try again later, or " : "; check that this machine is online and try again, or ") +
-            how_to_import(info_));
+            how_to_import(info_, {}));
     }
 
     void bring_from(const Source& source, const DatasetFile& file, PartFile& part) {
