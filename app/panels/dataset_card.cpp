@@ -85,9 +85,11 @@ void DatasetCard::build() {
     head->addWidget(m_title, 1);
     head->addWidget(m_chip);
     texts->addLayout(head);
-    for (QLabel* label : {m_description, m_facts, m_source}) texts->addWidget(label);
+    texts->addWidget(m_description);
+    texts->addWidget(m_facts);
     texts->addStretch(1);
 
+    column->addWidget(m_source);
     column->addWidget(m_note);
     auto* work = new QVBoxLayout(m_work);
     work->setContentsMargins(0, 0, 0, 0);

@@ -53,8 +53,6 @@ DataWorkspace::DataWorkspace(WindowContext* context)
       m_grid(new CardGrid),
       m_downloadLabel(new QLabel(this)) {
     buildViews();
-    keepFirstLayout();
-    restoreLayout();
     connect(m_own, &OwnDataList::changed, this, &DataWorkspace::rebuildOwnCards);
     connect(m_library, &SampleLibrary::pictured, this, [this](const QString& key, const SharedSample& sample) {
         for (DatasetCard* card : cards())

@@ -40,8 +40,6 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
     buildViews();
     connectPresenter();
     connectForm();
-    keepFirstLayout();
-    restoreLayout();
     restoreExperiment();
     refreshState();
 }

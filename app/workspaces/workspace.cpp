@@ -6,6 +6,7 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QMenu>
+#include <utility>
 
 #include "exports/view_exporter.h"
 #include "panels/view_dock.h"
@@ -68,21 +69,19 @@ void Workspace::setCurrent(bool current) {
     for (QAction* action : m_ownActions) action->setVisible(current);
 }
 
-void Workspace::keepFirstLayout() { m_firstLayout = saveState(); }
-
+/// A layout is worth something only in a page that has its size.
 void Workspace::showEvent(QShowEvent* event) {
-    m_wasShown = true;
+    if (!std::exchange(m_wasShown, true)) {
+        m_firstLayout = saveState();
+        const QByteArray layout = m_context->settings().layout(m_identity.name);
+        if (!layout.isEmpty() && !restoreState(layout)) resetLayout();
+    }
     QMainWindow::showEvent(event);
 }
 
 void Workspace::storeLayout() {
     // Docks that were never shown have no sizes yet.
     if (m_wasShown) m_context->settings().storeLayout(m_identity.name, saveState());
-}
-
-void Workspace::restoreLayout() {
-    const QByteArray layout = m_context->settings().layout(m_identity.name);
-    if (!layout.isEmpty() && !restoreState(layout)) resetLayout();
 }
 
 void Workspace::resetLayout() {

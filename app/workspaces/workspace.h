@@ -48,8 +48,6 @@ class Workspace : public QMainWindow {
     virtual QString windowTitleText() const { return m_identity.title; }
 
     void storeLayout();
-    /// The layout of the last start; the first one where there is none or it is of no use.
-    void restoreLayout();
     void resetLayout();
 
     void exportTo(ViewDock* dock, const QString& file);
@@ -69,8 +67,6 @@ class Workspace : public QMainWindow {
     ViewDock* addView(const QString& title, const QString& name, QWidget* widget, ExportableView* view);
     /// For workspaces whose views are all in docks: they stand around a centre without height.
     void leaveCentreEmpty();
-    /// Call when the docks stand where a new user finds them.
-    void keepFirstLayout();
     /// What else belongs to this workspace alone.
     void addOwnActions(const QList<QAction*>& actions) { m_ownActions += actions; }
     /// Start of the names of exported files.
@@ -78,6 +74,7 @@ class Workspace : public QMainWindow {
     /// What their metadata say they show: "run 2026-01-01-…".
     virtual QString exportOrigin() const = 0;
 
+    /// The first time: takes the layout of the last start, where there is one of use. As it was built is the first one.
     void showEvent(QShowEvent* event) override;
 
     WindowContext* context() const { return m_context; }

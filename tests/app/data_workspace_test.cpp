@@ -13,6 +13,7 @@
 #include <fstream>
 
 #include "complaint.h"
+#include "panels/card_grid.h"
 #include "panels/sample_browser_panel.h"
 #include "resonate/datasets.h"
 #include "shared_data.h"
