@@ -81,9 +81,9 @@ void DatasetCard::build() {
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.12);
     m_title->setFont(bold);
-    m_title->setMinimumWidth(40);
+    m_title->setWordWrap(true);
     head->addWidget(m_title, 1);
-    head->addWidget(m_chip);
+    head->addWidget(m_chip, 0, Qt::AlignTop);
     texts->addLayout(head);
     texts->addWidget(m_description);
     texts->addWidget(m_facts);

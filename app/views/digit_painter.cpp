@@ -11,7 +11,7 @@ namespace {
 
 constexpr int side = 28;
 constexpr double captionHeight = 18;
-constexpr double sequenceHeight = 110;
+constexpr double smallestSequence = 110;
 constexpr double gap = 14;
 
 QString say(const char* text) { return QCoreApplication::translate("DigitPainter", text); }
@@ -23,7 +23,7 @@ class DigitPainter : public SamplePainter {
 
     QRectF timeArea(const QRectF& plot) const override {
         QRectF area = plot;
-        area.setTop(plot.bottom() - std::min(sequenceHeight, plot.height() * 0.3));
+        area.setTop(plot.top() + imageSize(plot) + captionHeight + gap);
         return area;
     }
 
@@ -77,11 +77,15 @@ class DigitPainter : public SamplePainter {
         return permuted() ? static_cast<int>(shown().stepOrder[static_cast<size_t>(step)]) : step;
     }
 
+    int images() const { return permuted() ? 2 : 1; }
+    double imageSize(const QRectF& plot) const {
+        const double sequence = std::min(smallestSequence, plot.height() * 0.3);
+        const double height = plot.height() - sequence - gap - captionHeight;
+        return std::max(10.0, std::min(height, (plot.width() - 3 * gap * (images() - 1)) / images()));
+    }
     QRectF imageArea(const QRectF& plot, int place) const {
-        const double height = timeArea(plot).top() - gap - captionHeight - plot.top();
-        const int images = permuted() ? 2 : 1;
-        const double size = std::max(10.0, std::min(height, (plot.width() - 3 * gap * (images - 1)) / images));
-        const double all = images * size + (images - 1) * 3 * gap;
+        const double size = imageSize(plot);
+        const double all = images() * size + (images() - 1) * 3 * gap;
         return {plot.center().x() - all / 2 + place * (size + 3 * gap), plot.top(), size, size};
     }
 

@@ -65,7 +65,7 @@ class EventRasterPainter : public SamplePainter {
         painter.setPen(style.text);
         const QFontMetricsF metrics(painter.font());
         const int events = std::accumulate(m_counts.begin(), m_counts.end(), 0);
-        painter.drawText(QRectF(plot.right() + 5, plot.bottom() + 2, rateWidth + 9, 2 * metrics.height() + 2),
+        painter.drawText(QRectF(plot.right() + 14, plot.bottom() + 3, rateWidth, 2 * metrics.height() + 2),
                          Qt::AlignLeft | Qt::AlignTop, say("%L1\nevents").arg(events));
     }
 

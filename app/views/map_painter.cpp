@@ -95,8 +95,8 @@ class MapPainter : public SamplePainter {
             painter.drawText(QRectF(bar.right() + 5, y - metrics.height() / 2, 36, metrics.height()),
                              Qt::AlignLeft | Qt::AlignVCenter, tickLabel(tick));
         }
-        painter.drawText(QRectF(plot.right() + 2, plot.bottom() + 3, 56, 2 * metrics.height() + 2),
-                         Qt::AlignLeft | Qt::AlignTop, isCoefficients() ? say("standard\ndeviations") : say("value"));
+        painter.drawText(QRectF(plot.right() + 14, plot.bottom() + 3, 44, 2 * metrics.height() + 2),
+                         Qt::AlignLeft | Qt::AlignTop, isCoefficients() ? say("std.\ndev.") : say("value"));
     }
 
     QImage m_image;  ///< [I, T], channel 0 at the bottom
