@@ -2,6 +2,7 @@
 #include "data/dataset_readers.h"
 #include "data/dataset_store.h"
 #include "data/packed_file.h"
+#include "data/speech_commands.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 
@@ -12,7 +13,7 @@ namespace fs = std::filesystem;
 
 std::string how_to_get(const DatasetInfo& info) {
     return (info.source.empty() ? "" : "`resonate-cli datasets fetch " + info.name + "` downloads it, or ") +
-           how_to_import(info, info.source);
+           how_to_import(info, info.source) + (info.name == "gsc" ? "; the unpacked folder will do as well" : "");
 }
 
 std::string wrong_size(const fs::path& path, std::int64_t expected, std::uintmax_t found) {
@@ -25,9 +26,13 @@ std::string wrong_size(const fs::path& path, std::int64_t expected, std::uintmax
 DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) return {DatasetStatus::generated, info.title + " is generated when it is needed."};
+    if (info.own) return {DatasetStatus::ready, info.title + " lie where dataset.path says."};
     for (const DatasetFile& file : info.files) {
         const fs::path folder = data_dir / info.folder;
         const auto path = find_readable(folder, file);
+        if (!path && info.name == "gsc")
+            if (const auto unpacked = find_unpacked_speech_commands(folder))
+                return {DatasetStatus::ready, info.title + " is ready in " + unpacked->string() + ", unpacked."};
         if (!path)
             return {DatasetStatus::missing,
                     info.title + " is not here: " + (folder / file.name).string() + " is missing; " + how_to_get(info)};
@@ -46,16 +51,23 @@ DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) 
 
 DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) {
     const DatasetReport quick = dataset_status(name, data_dir);
-    if (quick.status != DatasetStatus::ready) return quick;
     const DatasetInfo& info = dataset_info(name);
+    if (quick.status != DatasetStatus::ready || info.own) return quick;
     const fs::path folder = data_dir / info.folder;
+    bool published = false;
     try {
         for (const DatasetFile& file : info.files)
-            if (const auto path = find_readable(folder, file)) require_content(*path, file);
+            if (const auto path = find_readable(folder, file)) {
+                require_content(*path, file);
+                published = true;
+            }
         read_dataset(info, folder, {});
     } catch (const DataError& error) {
         return {DatasetStatus::corrupt, error.what()};
     }
+    if (!published)
+        return {DatasetStatus::ready,
+                info.title + ": all files can be read; no hash is published of the unpacked ones."};
     const std::string hash = info.files[0].sha256.empty() ? "MD5" : "SHA-256";
     return {DatasetStatus::ready, info.title + ": all files have the published " + hash + " and can be read."};
 }
@@ -63,11 +75,15 @@ DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) 
 void import_dataset(const std::string& name, const fs::path& from, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) throw DataError(info.title + " is generated; there is nothing to import");
+    if (info.own) throw DataError(info.title + " are read where they lie; set dataset.path to their folder");
     if (!fs::is_directory(from)) throw DataError(from.string() + ": expected a folder with " + file_list(info));
     std::vector<fs::path> found;
     for (const DatasetFile& file : info.files) {
         const auto path =
             file.packing == Packing::none ? find_readable(from, file) : find_plain_or_packed(from, file.name);
+        if (!path && info.name == "gsc")
+            if (const auto unpacked = find_unpacked_speech_commands(from))
+                return import_unpacked_speech_commands(*unpacked, data_dir / info.folder);
         if (!path) throw DataError((from / file.name).string() + ": is missing; expected " + file_list(info));
         require_content(*path, file);
         found.push_back(*path);

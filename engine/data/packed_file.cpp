@@ -3,7 +3,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -95,25 +94,17 @@ std::vector<std::uint8_t> read_unpacked(const std::filesystem::path& file, std::
 
 ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, Reading reading,
                                 const std::function<void(std::uint64_t)>& watch) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    EVP_DigestInit_ex(context.get(), hash == Hash::sha256 ? EVP_sha256() : EVP_md5(), nullptr);
+    Digest digest(hash);
     ContentDigest found;
     read_blocks(
         file,
         [&](std::span<const std::uint8_t> block) {
-            EVP_DigestUpdate(context.get(), block.data(), block.size());
+            digest.add(block);
             found.bytes += block.size();
             if (watch) watch(found.bytes);
         },
         reading);
-    std::uint8_t digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(context.get(), digest, &size);
-    for (unsigned int i = 0; i < size; ++i) {
-        static constexpr char digits[] = "0123456789abcdef";
-        found.hash += digits[digest[i] >> 4];
-        found.hash += digits[digest[i] & 15];
-    }
+    found.hash = digest.hex();
     return found;
 }
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "data/digest.h"
 #include "resonate/error.h"
 
 namespace resonate {
@@ -41,8 +42,6 @@ void read_blocks(const std::filesystem::path& file, const std::function<void(std
 /// The whole unpacked content. Throws DataError as read_blocks() does, and as soon as there are more than `most` bytes,
 /// so that a small file cannot unpack to all memory.
 std::vector<std::uint8_t> read_unpacked(const std::filesystem::path& file, std::uint64_t most);
-
-enum class Hash { sha256, md5 };
 
 struct ContentDigest {
     std::uint64_t bytes = 0;
