@@ -58,7 +58,9 @@ OwnDataDialog::OwnDataDialog(const QString& kind, const std::filesystem::path& d
     connect(m_path, &QLineEdit::editingFinished, this, [this] {
         if (m_path->text().toStdString() != m_dataset.path) pathChanged();
     });
-    connect(m_addAndTrain, &QPushButton::clicked, this, [this] { m_train = true; });
+    // Before the box of buttons hears of the click and accepts.
+    connect(m_addAndTrain, &QPushButton::pressed, this, [this] { m_train = true; });
+    connect(m_add, &QPushButton::pressed, this, [this] { m_train = false; });
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_preview, &SampleBrowserPanel::opened, this, &OwnDataDialog::showFound);

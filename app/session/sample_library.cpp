@@ -3,7 +3,9 @@
 
 #include <QMetaObject>
 #include <algorithm>
+#include <atomic>
 #include <functional>
+#include <mutex>
 
 #include "session/picture_cache.h"
 
@@ -12,6 +14,18 @@ namespace {
 
 /// A digit that is easily known, and of the other sets any.
 constexpr int pictureClass = 3;
+
+/// ms for what loads when the library goes.
+constexpr int patience = 500;
+
+/// Counts what is at work.
+struct WorkCount {
+    WorkCount() { ++running; }
+    ~WorkCount() { --running; }
+    WorkCount(const WorkCount&) = delete;
+    WorkCount& operator=(const WorkCount&) = delete;
+    static inline std::atomic<int> running{0};
+};
 
 /// A sequence that shows what the set is about.
 SharedSample typicalSample(const SampleBrowser& browser) {
@@ -44,27 +58,40 @@ SharedSample sampleOf(const SampleBrowser& browser, Split split, std::int64_t in
         ShownSample{browser.info(), browser.sample(split, index), browser.step_order(), placeOf(split, index)});
 }
 
-SampleLibrary::SampleLibrary(QObject* parent) : QObject(parent) { m_pool.setMaxThreadCount(1); }
+struct SampleLibrary::Link {
+    std::mutex mutex;
+    SampleLibrary* library;
+};
+
+SampleLibrary::SampleLibrary(QObject* parent)
+    : QObject(parent), m_link(std::make_shared<Link>()), m_pool(new QThreadPool) {
+    m_link->library = this;
+    m_pool->setMaxThreadCount(1);
+}
 
 SampleLibrary::~SampleLibrary() {
-    m_pool.clear();
-    m_pool.waitForDone();
+    m_pool->clear();
+    {
+        const std::lock_guard lock(m_link->mutex);
+        m_link->library = nullptr;
+    }
+    // A pool that works cannot be deleted without waiting for it.
+    if (m_pool->waitForDone(patience))
+        delete m_pool;
+    else
+        m_pool = nullptr;
 }
+
+bool SampleLibrary::abandonedWork() { return WorkCount::running > 0; }
 
 /// `work` runs on the worker thread; what it returns runs on the UI thread.
 void SampleLibrary::run(const std::function<std::function<void()>()>& work, int priority) {
-    ++m_running;
-    m_pool.start(
-        [this, work] {
+    m_pool->start(
+        [link = m_link, work] {
+            const WorkCount counted;
             const std::function<void()> then = work();
-            QMetaObject::invokeMethod(
-                this,
-                [this, then] {
-                    --m_running;
-                    then();
-                    if (m_running == 0) Q_EMIT idle();
-                },
-                Qt::QueuedConnection);
+            const std::lock_guard lock(link->mutex);
+            if (link->library) QMetaObject::invokeMethod(link->library, then, Qt::QueuedConnection);
         },
         priority);
 }
@@ -110,7 +137,7 @@ void SampleLibrary::picture(const DatasetConfig& dataset, const std::filesystem:
 }
 
 void SampleLibrary::cancel() {
-    m_pool.clear();
+    m_pool->clear();
     m_wanted.clear();
 }
 

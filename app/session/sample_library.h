@@ -2,9 +2,9 @@
 #pragma once
 
 #include <QObject>
-#include <QSet>
 #include <QThreadPool>
 #include <filesystem>
+#include <functional>
 #include <memory>
 
 #include "resonate/samples.h"
@@ -28,8 +28,12 @@ class SampleLibrary : public QObject {
 
  public:
     explicit SampleLibrary(QObject* parent = nullptr);
-    /// Drops what waits; waits for what loads.
+    /// Drops what waits. What loads cannot be interrupted, and may take minutes where features of recordings are
+    /// computed: it is left to itself after a moment, and abandonedWork() is true until it ends.
     ~SampleLibrary() override;
+
+    /// Does a load go on that nobody waits for? The program then has to end without tidying up under it.
+    static bool abandonedWork();
 
     /// Asks for a set; opened() or openFailed() follows, unless another is asked for before.
     void open(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
@@ -37,20 +41,21 @@ class SampleLibrary : public QObject {
     void picture(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
     /// Forgets what waits.
     void cancel();
-    bool isLoading() const { return m_running > 0; }
 
  Q_SIGNALS:
     void opened(const QString& key, const resonate::app::SharedBrowser& browser);
     void openFailed(const QString& key, const QString& sentence);
     void pictured(const QString& key, const resonate::app::SharedSample& sample);
-    void idle();
 
  private:
     void run(const std::function<std::function<void()>()>& work, int priority);
 
-    QThreadPool m_pool;
+    /// How the worker reaches a library that may be gone.
+    struct Link;
+
+    std::shared_ptr<Link> m_link;
+    QThreadPool* m_pool;
     QString m_wanted;  ///< key of the set asked for last
-    int m_running = 0;
 };
 
 }  // namespace resonate::app
