@@ -6,7 +6,9 @@
 #include "data/permutation.h"
 #include "data/sequence_set.h"
 #include "data/shd_hdf5.h"
+#include "data/synthetic_digits.h"
 #include "data/synthetic_ecg.h"
+#include "data/synthetic_spoken_digits.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 
@@ -36,6 +38,22 @@ DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path&
     return {read_ecg_qtdb(paths[0]), read_ecg_qtdb(paths[1])};
 }
 
+namespace {
+
+DatasetSplits generate(const DatasetInfo& info, const DatasetConfig& config, std::vector<std::int64_t> permutation) {
+    const auto seed = static_cast<std::uint64_t>(config.synthetic_seed);
+    if (info.name == "synthetic_ecg")
+        return {generate_synthetic_ecg(config.synthetic_train, seed, "train"),
+                generate_synthetic_ecg(config.synthetic_test, seed, "test")};
+    if (info.input_kind == InputKind::sparse_events)
+        return {generate_synthetic_spoken_digits(config.synthetic_train, seed, "train"),
+                generate_synthetic_spoken_digits(config.synthetic_test, seed, "test")};
+    return {generate_synthetic_digits(config.synthetic_train, seed, "train", permutation),
+            generate_synthetic_digits(config.synthetic_test, seed, "test", permutation), std::move(permutation)};
+}
+
+}  // namespace
+
 DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::path& data_dir,
                            std::vector<std::int64_t> permutation) {
     const DatasetInfo& info = dataset_info(config.name);
@@ -46,11 +64,7 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
     } else if (info.permuted) {
         permutation = draw_permutation(info.steps, static_cast<std::uint64_t>(config.permutation_seed));
     }
-    if (info.name == "synthetic_ecg") {
-        const auto seed = static_cast<std::uint64_t>(config.synthetic_seed);
-        return {generate_synthetic_ecg(config.synthetic_train, seed, "train"),
-                generate_synthetic_ecg(config.synthetic_test, seed, "test")};
-    }
+    if (info.synthetic) return generate(info, config, std::move(permutation));
     const DatasetReport report = dataset_status(info.name, data_dir);
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
     const std::filesystem::path folder = data_dir / info.folder;

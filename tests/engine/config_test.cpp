@@ -199,7 +199,8 @@ class PresetTest : public QObject {
  private Q_SLOTS:
     void shippedPresetsAreValidAndNamed() {
         QStringList expected;
-        for (const char* set : {"synthetic_ecg", "ecg", "smnist", "psmnist", "shd"})
+        for (const char* set :
+             {"synthetic_ecg", "synthetic_digits", "synthetic_spoken_digits", "ecg", "smnist", "psmnist", "shd"})
             for (const char* neuron : {"brf", "rf", "hrf", "alif"}) expected.append(QString("%1_%2").arg(set, neuron));
         expected.append("spoken_digits_brf");
         for (const char* name : {"ecg_brf", "ecg_brf_linear", "ecg_rf", "ecg_alif", "smnist_brf", "smnist_rf",
