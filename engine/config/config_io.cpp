@@ -119,9 +119,10 @@ class Reader {
         config_.reference = reference;
     }
 
-    /// Ranges and rules between fields, each with the line of its field where the file has it.
+    /// Ranges and rules between fields, each with the line of its field where the file has it. The user's own data need
+    /// not be here: an experiment can be read without them.
     void check_values() {
-        for (const ConfigProblem& problem : validate(config_)) {
+        for (const ConfigProblem& problem : validate_alone(config_)) {
             const auto line = lines_.find(problem.path);
             problems_.push_back((line == lines_.end() ? name_ + ": " : line->second) + problem.path + ": " +
                                 problem.message);

@@ -223,6 +223,32 @@ DatasetInfo synthetic_spoken_digits() {
     return info;
 }
 
+DatasetInfo own_arrays() {
+    DatasetInfo info;
+    info.name = "own_arrays";
+    info.title = "Own arrays";
+    info.description =
+        "Your own sequences and labels from CSV, NumPy or MATLAB files, described by a small definition file (.yaml).";
+    info.licence = "yours";
+    info.own = true;
+    info.input_kind = InputKind::values;
+    info.input_rate = 0.5;
+    return info;
+}
+
+DatasetInfo own_spikes() {
+    DatasetInfo info;
+    info.name = "own_spikes";
+    info.title = "Own spikes";
+    info.description =
+        "Your own lists of spikes in HDF5 files laid out like SHD: times and units of each sequence, and its label.";
+    info.licence = "yours";
+    info.own = true;
+    info.input_kind = InputKind::sparse_events;
+    info.input_rate = 0.02;
+    return info;
+}
+
 }  // namespace
 
 const std::vector<DatasetInfo>& dataset_catalogue() {
@@ -236,6 +262,8 @@ const std::vector<DatasetInfo>& dataset_catalogue() {
         psmnist(),
         shd(),
         spoken_digits(),
+        own_arrays(),
+        own_spikes(),
     };
     return sets;
 }

@@ -99,6 +99,7 @@ void require_content(const fs::path& path, const DatasetFile& file) {
 DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) return {DatasetStatus::generated, info.title + " is generated when it is needed."};
+    if (info.own) return {DatasetStatus::ready, info.title + " lie where dataset.path says."};
     for (const DatasetFile& file : info.files) {
         const fs::path folder = data_dir / info.folder;
         const auto path = find_readable(folder, file);
@@ -120,8 +121,8 @@ DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) 
 
 DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) {
     const DatasetReport quick = dataset_status(name, data_dir);
-    if (quick.status != DatasetStatus::ready) return quick;
     const DatasetInfo& info = dataset_info(name);
+    if (quick.status != DatasetStatus::ready || info.own) return quick;
     const fs::path folder = data_dir / info.folder;
     try {
         for (const DatasetFile& file : info.files)
@@ -137,6 +138,7 @@ DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) 
 void import_dataset(const std::string& name, const fs::path& from, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) throw DataError(info.title + " is generated; there is nothing to import");
+    if (info.own) throw DataError(info.title + " stay where they are: name the place as dataset.path");
     if (!fs::is_directory(from)) throw DataError(from.string() + ": expected a folder with " + file_list(info));
     std::vector<fs::path> found;
     for (const DatasetFile& file : info.files) {

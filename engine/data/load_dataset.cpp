@@ -2,6 +2,8 @@
 #include "data/dataset_readers.h"
 #include "data/ecg_qtdb.h"
 #include "data/idx_digits.h"
+#include "data/own_arrays.h"
+#include "data/own_spikes.h"
 #include "data/packed_file.h"
 #include "data/permutation.h"
 #include "data/sequence_set.h"
@@ -52,6 +54,13 @@ DatasetSplits generate(const DatasetInfo& info, const DatasetConfig& config, std
             generate_synthetic_digits(config.synthetic_test, seed, "test", permutation), std::move(permutation)};
 }
 
+DatasetSplits load_own(const DatasetInfo& info, const DatasetConfig& config) {
+    const std::filesystem::path path = config.path;
+    if (path.empty()) throw DataError("dataset.path: expected where " + info.title + " lie, found nothing");
+    if (info.name == "own_arrays") return load_arrays(read_definition(path), path.parent_path());
+    return load_spikes(path);
+}
+
 }  // namespace
 
 DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::path& data_dir,
@@ -65,6 +74,7 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
         permutation = draw_permutation(info.steps, static_cast<std::uint64_t>(config.permutation_seed));
     }
     if (info.synthetic) return generate(info, config, std::move(permutation));
+    if (info.own) return load_own(info, config);
     const DatasetReport report = dataset_status(info.name, data_dir);
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
     const std::filesystem::path folder = data_dir / info.folder;
