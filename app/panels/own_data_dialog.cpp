@@ -56,7 +56,7 @@ OwnDataDialog::OwnDataDialog(const QString& kind, const std::filesystem::path& d
     column->addWidget(buttons);
     connect(choose, &QPushButton::clicked, this, [this] { choosePath(); });
     connect(m_path, &QLineEdit::editingFinished, this, [this] {
-        if (m_path->text().toStdString() != m_dataset.path) pathChanged();
+        if (m_path->text() != m_looked) setPath(m_path->text());
     });
     // Before the box of buttons hears of the click and accepts.
     connect(m_addAndTrain, &QPushButton::pressed, this, [this] { m_train = true; });
@@ -80,6 +80,7 @@ void OwnDataDialog::choosePath() {
 
 void OwnDataDialog::setPath(const QString& path) {
     m_path->setText(path);
+    m_looked = path;
     pathChanged();
 }
 

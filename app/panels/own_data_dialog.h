@@ -58,6 +58,7 @@ class OwnDataDialog : public QDialog {
     std::filesystem::path m_dataDir;
     SampleLibrary m_library;
     QLineEdit* m_path;
+    QString m_looked;  ///< path that was looked at last
     QVBoxLayout* m_middle;
     QLabel* m_found;
     SampleBrowserPanel* m_preview;

@@ -9,7 +9,9 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <algorithm>
+#include <memory>
 
+#include "panels/arrays_dialog.h"
 #include "panels/card_grid.h"
 #include "panels/own_data_dialog.h"
 #include "panels/sample_browser_panel.h"
@@ -332,13 +334,16 @@ void DataWorkspace::train(const DatasetConfig& dataset, const DatasetInfo& info)
 }
 
 void DataWorkspace::addOwnData(const QString& kind) {
-    OwnDataDialog dialog(kind, context()->dataDir().toStdString(), this);
-    if (dialog.exec() != QDialog::Accepted) return;
-    const DatasetConfig dataset = dialog.dataset();
+    const std::filesystem::path dataDir = context()->dataDir().toStdString();
+    const std::unique_ptr<OwnDataDialog> dialog = kind == QLatin1String("own_arrays")
+                                                      ? std::unique_ptr<OwnDataDialog>(new ArraysDialog(dataDir, this))
+                                                      : std::make_unique<OwnDataDialog>(kind, dataDir, this);
+    if (dialog->exec() != QDialog::Accepted) return;
+    const DatasetConfig dataset = dialog->dataset();
     m_own->add(dataset);
     DatasetCard* added = card(QString::fromStdString(dataset.name), QString::fromStdString(dataset.path));
     choose(added);
-    if (dialog.trainWanted()) train(dataset, dialog.preview()->browser()->info());
+    if (dialog->trainWanted()) context()->guarded([&] { train(dataset, describe_dataset(dataset)); });
 }
 
 void DataWorkspace::onEnded(const DatasetJobs::End& end) {
