@@ -14,6 +14,9 @@ engine=(
     libcli11-dev          # command line
     nlohmann-json3-dev    # JSON
     libhdf5-dev           # HDF5 files (SHD), golden numbers of the tests
+    libsndfile1-dev       # WAV files (Google Speech Commands, own recordings)
+    libsamplerate0-dev    # recordings of other sampling rates
+    libfftw3-dev          # coefficients of recordings
     qt6-base-dev          # Qt Test; Qt Widgets of the window
 )
 window=(
@@ -30,7 +33,7 @@ wanted=("${engine[@]}")
 if ! command -v dpkg-query >/dev/null; then
     echo "install-deps: this is not a Debian system. Install these libraries with your own package manager:" >&2
     echo "  LibTorch >= 1.13, OpenBLAS, Qt >= 6.4 (Widgets, Charts, Svg, Test), yaml-cpp, matio, OpenSSL, libarchive," >&2
-    echo "  CLI11, nlohmann-json, HDF5, CMake >= 3.25, Ninja, a C++20 compiler; then build with: cmake --preset release" >&2
+    echo "  CLI11, nlohmann-json, HDF5, libsndfile, libsamplerate, FFTW, CMake >= 3.25, Ninja, a C++20 compiler; then build with: cmake --preset release" >&2
     exit 1
 fi
 

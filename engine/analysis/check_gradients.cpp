@@ -45,7 +45,7 @@ std::vector<GradientCheck> check_gradients(const ExperimentConfig& config, const
     const SequenceSet::Shape& shape = data.train->shape();
     const int64_t count = std::min<int64_t>(samples, shape.count);
     const auto seed = static_cast<std::uint64_t>(config.training.seed);
-    Batch batch = make_batch(*data.train, all_indices(count), torch::kFloat64);
+    Batch batch = make_batch(*data.train, all_indices(count), {.dtype = torch::kFloat64});
     if (steps > 0 && steps < shape.steps) {
         batch.input = batch.input.narrow(0, 0, steps);
         if (batch.labels.dim() == 2) batch.labels = batch.labels.narrow(0, 0, steps);

@@ -94,7 +94,7 @@ Batch batch_of(const GoldenFile& golden, const std::string& name, const RunOptio
     ecg.name = "ecg";
     const DatasetSplits data = load_dataset(ecg, options.data_dir);
     const int64_t count = std::min(golden.tensor(name + "/outputs").size(1), data.test->shape().count);
-    return make_batch(*data.test, all_indices(count), torch::kFloat64);
+    return make_batch(*data.test, all_indices(count), {.dtype = torch::kFloat64});
 }
 
 GoldenCase run_case(const GoldenFile& golden, const std::string& name, Precision precision, const RunOptions& options) {

@@ -47,15 +47,20 @@ void add_dataset_fields(Table& table) {
         {"Data set", "", "",
          "What the network learns. Synthetic ECG is generated and needs no files; ECG-QTDB is real heart beats, "
          "S-MNIST "
-         "and PS-MNIST handwritten digits, SHD spoken ones."},
+         "and PS-MNIST handwritten digits, SHD spoken ones, Google Speech Commands spoken words."},
         always, dataset_names());
-    table.add("dataset.validation_fraction", [](auto& c) -> auto& { return c.dataset.validation_fraction; },
-              {"Validation share", "", "",
-               "Share of the training sequences drawn at random to choose the best epoch. Published: 0.1.", 0, 0.9});
+    table.add(
+        "dataset.validation_fraction", [](auto& c) -> auto& { return c.dataset.validation_fraction; },
+        {"Validation share", "", "",
+         "Share of the training sequences drawn at random to choose the best epoch. Published: 0.1. Not used where "
+         "validation sequences come with the data set, as with Google Speech Commands.",
+         0, 0.9});
     table.add("dataset.fraction", [](auto& c) -> auto& { return c.dataset.fraction; },
               {"Share used", "", "",
                "Share of the training set used, drawn at random before validation is set apart: of each class where "
-               "sequences have one label. Published: 1; the reproduction took 0.5 of MNIST.",
+               "sequences have one label. Published: 1; the reproduction took 0.5 of MNIST. Where validation sequences "
+               "come with the data set, that share of validation and test is taken as well: the reproduction took 0.25 "
+               "of Google Speech Commands.",
                0, 1, true});
     table.add("dataset.train_limit", [](auto& c) -> auto& { return c.dataset.train_limit; },
               {"Training limit", "sequences", "", "Uses only that many of the training sequences; 0 uses all."});
@@ -90,7 +95,7 @@ void add_dataset_fields(Table& table) {
         "dataset.standardise", [](auto& c) -> auto& { return c.dataset.standardise; },
         {"Standardise batches", "", "",
          "Brings each coefficient to mean 0 and standard deviation 1 over the batch and all time steps. Published for "
-         "BRF and RF: on; for ALIF: off."},
+         "BRF and RF: on; for ALIF: off. A sequence shown alone, as in the live pictures, over its own steps."},
         has_coefficients);
 }
 

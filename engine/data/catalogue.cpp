@@ -1,6 +1,7 @@
 // engine/data/catalogue.cpp: the data sets there are, and where their files lie.
 #include <cstdlib>
 
+#include "data/mfcc.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 
@@ -176,11 +177,54 @@ DatasetInfo spoken_digits() {
     return info;
 }
 
+DatasetInfo coefficients() {
+    DatasetInfo info;
+    info.inputs = mfcc::coefficients;
+    info.steps = mfcc::steps;
+    info.input_kind = InputKind::coefficients;
+    info.input_rate = 1;
+    for (int i = 0; i < info.inputs; ++i) info.channel_names.push_back("coefficient " + std::to_string(i));
+    return info;
+}
+
+DatasetInfo gsc() {
+    DatasetInfo info = coefficients();
+    info.name = "gsc";
+    info.title = "Google Speech Commands";
+    info.description =
+        "Recordings of 35 spoken words, one second each, as 13 mel-frequency cepstral coefficients in steps of "
+        "12.5 ms. 84 843 recordings to train, 9981 to validate, 11 005 to test, as published (v0.02).";
+    info.licence = "CC BY 4.0";
+    info.citation = "Warden, Speech Commands, arXiv:1804.03209, 2018";
+    info.folder = "gsc";
+    info.files = {{"speech_commands_v0.02.tar.gz", 2428923189,
+                   "af14739ee7dc311471de98f5f9d2c9191b18aedfe957f4a6ff791c709868ff58"}};
+    info.source = "https://storage.googleapis.com/download.tensorflow.org/data/";
+    info.classes = 35;
+    info.class_names = {"backward", "bed",  "bird", "cat",   "dog",    "down",  "eight",  "five",   "follow",
+                        "forward",  "four", "go",   "happy", "house",  "learn", "left",   "marvin", "nine",
+                        "no",       "off",  "on",   "one",   "right",  "seven", "sheila", "six",    "stop",
+                        "three",    "tree", "two",  "up",    "visual", "wow",   "yes",    "zero"};
+    return info;
+}
+
+DatasetInfo own_recordings() {
+    DatasetInfo info = coefficients();
+    info.name = "own_recordings";
+    info.title = "Own recordings";
+    info.description =
+        "A folder of your own WAV files in one sub-folder per class, as the 13 coefficients of Google Speech Commands: "
+        "the first 1.25 s of each.";
+    info.licence = "yours";
+    info.own = true;
+    return info;
+}
+
 }  // namespace
 
 const std::vector<DatasetInfo>& dataset_catalogue() {
-    static const std::vector<DatasetInfo> sets = {synthetic_ecg(), ecg_qtdb(), smnist(),
-                                                  psmnist(),       shd(),      spoken_digits()};
+    static const std::vector<DatasetInfo> sets = {synthetic_ecg(), ecg_qtdb(),      smnist(), psmnist(),
+                                                  shd(),           spoken_digits(), gsc(),    own_recordings()};
     return sets;
 }
 

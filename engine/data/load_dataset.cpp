@@ -2,10 +2,12 @@
 #include "data/dataset_readers.h"
 #include "data/ecg_qtdb.h"
 #include "data/idx_digits.h"
+#include "data/own_recordings.h"
 #include "data/packed_file.h"
 #include "data/permutation.h"
 #include "data/sequence_set.h"
 #include "data/shd_hdf5.h"
+#include "data/speech_commands.h"
 #include "data/synthetic_ecg.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
@@ -21,6 +23,7 @@ std::optional<std::filesystem::path> find_readable(const std::filesystem::path& 
 
 DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path& folder,
                            std::vector<std::int64_t> permutation) {
+    if (info.name == "gsc") return load_speech_commands(folder, CacheUse::renew);
     std::vector<std::filesystem::path> paths;
     for (const DatasetFile& file : info.files) {
         const auto found = find_readable(folder, file);
@@ -51,9 +54,11 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
         return {generate_synthetic_ecg(config.synthetic_train, seed, "train"),
                 generate_synthetic_ecg(config.synthetic_test, seed, "test")};
     }
+    if (info.name == "own_recordings") return load_own_recordings(config, data_dir);
     const DatasetReport report = dataset_status(info.name, data_dir);
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
     const std::filesystem::path folder = data_dir / info.folder;
+    if (info.name == "gsc") return load_speech_commands(folder);
     // The HDF5 library can crash on a damaged file (1.10.8 does, in its heaps of variable-length data), so it is given
     // only what is known to be whole. Hashing takes a tenth of the time of reading.
     if (info.input_kind == InputKind::sparse_events)

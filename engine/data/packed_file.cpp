@@ -3,7 +3,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <openssl/evp.h>
 
 #include <algorithm>
 #include <array>
@@ -48,9 +47,10 @@ std::optional<std::filesystem::path> find_plain_or_packed(const std::filesystem:
     return std::nullopt;
 }
 
-void read_blocks(const std::filesystem::path& file, const std::function<void(std::span<const std::uint8_t>)>& use) {
+void read_blocks(const std::filesystem::path& file, const std::function<void(std::span<const std::uint8_t>)>& use,
+                 bool unpack) {
     const Archive opened(archive_read_new(), archive_read_free);
-    archive_read_support_filter_gzip(opened.get());
+    if (unpack) archive_read_support_filter_gzip(opened.get());
     archive_read_support_format_raw(opened.get());
     archive_read_support_format_empty(opened.get());
     if (archive_read_open_filename(opened.get(), file.c_str(), block_bytes) != ARCHIVE_OK) {
@@ -86,22 +86,15 @@ std::vector<std::uint8_t> read_unpacked(const std::filesystem::path& file, std::
     return content;
 }
 
-ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash) {
-    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
-    EVP_DigestInit_ex(context.get(), hash == Hash::sha256 ? EVP_sha256() : EVP_md5(), nullptr);
+ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, bool unpack) {
+    Digest digest(hash);
     ContentDigest found;
-    read_blocks(file, [&](std::span<const std::uint8_t> block) {
-        EVP_DigestUpdate(context.get(), block.data(), block.size());
+    const auto use = [&](std::span<const std::uint8_t> block) {
+        digest.add(block);
         found.bytes += block.size();
-    });
-    std::uint8_t digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    EVP_DigestFinal_ex(context.get(), digest, &size);
-    for (unsigned int i = 0; i < size; ++i) {
-        static constexpr char digits[] = "0123456789abcdef";
-        found.hash += digits[digest[i] >> 4];
-        found.hash += digits[digest[i] & 15];
-    }
+    };
+    read_blocks(file, use, unpack);
+    found.hash = digest.hex();
     return found;
 }
 

@@ -7,13 +7,13 @@
 namespace resonate {
 namespace {
 
-/// Sequences of the right shape and kind, not zero with the data set's rate: 1, or uniform where input is graded.
-/// Labels are uniform.
+/// Sequences of the right shape and kind, not zero with the data set's rate: 1; uniform where input is graded, standard
+/// normal where it is coefficients. Labels are uniform.
 class RandomSequences : public SequenceSet {
  public:
     RandomSequences(const DatasetInfo& info, std::int64_t count)
         : shape_{count, info.steps, info.inputs, info.classes, info.label_per_step},
-          graded_(info.input_kind == InputKind::values),
+          kind_(info.input_kind),
           rate_(info.input_rate) {}
 
     const Shape& shape() const override { return shape_; }
@@ -22,9 +22,7 @@ class RandomSequences : public SequenceSet {
         Random random(derive_seed(1, "bench input", static_cast<std::uint64_t>(index)));
         for (std::int64_t t = 0; t < shape_.steps; ++t)
             for (std::int64_t i = 0; i < shape_.inputs; ++i)
-                out[t * step_stride + i] = random.uniform() >= rate_ ? 0.0F
-                                           : graded_                 ? static_cast<float>(random.uniform())
-                                                                     : 1.0F;
+                out[t * step_stride + i] = random.uniform() >= rate_ ? 0.0F : drawn(random);
     }
 
     void write_labels(std::int64_t index, std::int64_t* out, std::int64_t step_stride) const override {
@@ -35,8 +33,13 @@ class RandomSequences : public SequenceSet {
     }
 
  private:
+    float drawn(Random& random) const {
+        if (kind_ == InputKind::coefficients) return static_cast<float>(random.normal());
+        return kind_ == InputKind::values ? static_cast<float>(random.uniform()) : 1.0F;
+    }
+
     Shape shape_;
-    bool graded_;
+    InputKind kind_;
     double rate_;
 };
 

@@ -68,15 +68,15 @@ BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options,
     if (check) {
         if (!trainer.fused())
             throw ConfigError("--check compares fused kernels with the loop; this experiment runs on the loop");
-        const Batch batch = make_batch(*data.train, std::span(order).first(batch_size), trainer.network().dtype());
+        const Batch batch =
+            make_batch(*data.train, std::span(order).first(batch_size), {.dtype = trainer.network().dtype()});
         result.max_gradient_error = largest_gradient_error(trainer, batch, config.training);
     }
     std::vector<double> steps, forwards, backwards;
     // The first batch warms up caches and allocators and is not counted.
     for (int i = 0; i <= batches; ++i) {
         const size_t begin = static_cast<size_t>(i) * batch_size % (order.size() - batch_size + 1);
-        const Batch batch = make_batch(*data.train, std::span(order).subspan(begin, batch_size),
-                                       trainer.network().dtype(), trainer.fused());
+        const Batch batch = trainer.batch_of(*data.train, std::span(order).subspan(begin, batch_size));
         const auto start = std::chrono::steady_clock::now();
         const BatchResult timed = trainer.train_batch(batch, config.training.learning_rate);
         const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

@@ -25,11 +25,13 @@ EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, co
     switch (split) {
         case Split::train: indices = trainer.split().train; break;
         case Split::validation: indices = trainer.split().validation; break;
-        case Split::test: indices = all_indices(data.test->shape().count); break;
+        case Split::test: indices = trainer.split().test; break;
     }
     if (limit > 0 && static_cast<size_t>(limit) < indices.size()) indices.resize(static_cast<size_t>(limit));
     if (indices.empty()) throw ConfigError("dataset.validation_fraction: this split holds no sequence");
-    const SequenceSet& set = split == Split::test ? *data.test : *data.train;
+    const SequenceSet& set = split == Split::test         ? *data.test
+                             : split == Split::validation ? validation_set(data)
+                                                          : *data.train;
     const TrainingControl never_stopped;
     const auto start = std::chrono::steady_clock::now();
     EvaluationResult result;

@@ -52,8 +52,8 @@ void go_on(const RunFolder& run, Trainer& trainer) {
     progress.history = std::move(rows);
 }
 
-RunStarted describe_start(const RunFolder& run, Trainer& trainer, const SequenceSet::Shape& shape, int64_t test_count,
-                          int threads, bool resumed) {
+RunStarted describe_start(const RunFolder& run, Trainer& trainer, const SequenceSet::Shape& shape, int threads,
+                          bool resumed) {
     RunStarted started;
     started.run_id = run.id();
     started.folder = run.path();
@@ -64,7 +64,7 @@ RunStarted describe_start(const RunFolder& run, Trainer& trainer, const Sequence
     started.parameters = trainer.network().parameter_count();
     started.train_samples = static_cast<int>(trainer.split().train.size());
     started.validation_samples = static_cast<int>(trainer.split().validation.size());
-    started.test_samples = static_cast<int>(test_count);
+    started.test_samples = static_cast<int>(trainer.split().test.size());
     started.threads = threads;
     started.resumed = resumed;
     started.history = trainer.progress().history;
@@ -100,8 +100,7 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
         go_on(*run, trainer);
     else
         run = RunFolder::create(options.runs_dir, config);
-    const RunStarted started = describe_start(*run, trainer, data.train->shape(), data.test->shape().count, threads,
-                                              options.resume.has_value());
+    const RunStarted started = describe_start(*run, trainer, data.train->shape(), threads, options.resume.has_value());
     try {
         run->require_space(checkpoints_kept * checkpoint_bytes(trainer.snapshot()).size() * 3 + small_files_bytes);
         run->describe(started);

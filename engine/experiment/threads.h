@@ -3,9 +3,6 @@
 
 namespace resonate {
 
-/// Physical cores this process may use, >= 1.
-int physical_cores();
-
 /// Sets the worker threads of LibTorch and of OpenBLAS, where that is what it calls. `requested` 0 = physical cores.
 /// Call on the thread that computes. Returns the number set.
 int use_threads(int requested);

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "data/random.h"
+#include "resonate/datasets.h"
 
 namespace resonate {
 namespace {
@@ -23,7 +24,8 @@ std::vector<int64_t> all_indices(int64_t count) {
     return indices;
 }
 
-std::vector<int64_t> draw_fraction(const SequenceSet& set, double fraction, std::uint64_t seed) {
+std::vector<int64_t> draw_fraction(const SequenceSet& set, double fraction, std::uint64_t seed,
+                                   std::string_view purpose) {
     const SequenceSet::Shape& shape = set.shape();
     std::vector<int64_t> indices = all_indices(shape.count);
     if (fraction >= 1) return indices;
@@ -37,7 +39,7 @@ std::vector<int64_t> draw_fraction(const SequenceSet& set, double fraction, std:
     for (size_t group = 0; group < groups.size(); ++group) {
         std::vector<int64_t>& members = groups[group];
         if (members.empty()) continue;
-        Random random(derive_seed(seed, "training fraction", group));
+        Random random(derive_seed(seed, purpose, group));
         shuffle(members, random);
         const auto used = std::llround(fraction * static_cast<double>(members.size()));
         indices.insert(indices.end(), members.begin(), members.begin() + std::max(used, 1LL));
@@ -46,18 +48,33 @@ std::vector<int64_t> draw_fraction(const SequenceSet& set, double fraction, std:
     return indices;
 }
 
-TrainingSplit split_training_set(const SequenceSet& set, const DatasetConfig& config, std::uint64_t seed) {
-    std::vector<int64_t> indices = draw_fraction(set, config.fraction, seed);
+TrainingSplit split_training_set(const DatasetSplits& data, const DatasetConfig& config, std::uint64_t seed) {
+    TrainingSplit split;
+    std::vector<int64_t> indices = draw_fraction(*data.train, config.fraction, seed);
     Random random(derive_seed(seed, "validation split"));
     shuffle(indices, random);
-    const auto validating =
-        static_cast<std::ptrdiff_t>(std::floor(config.validation_fraction * static_cast<double>(indices.size())));
-    TrainingSplit split;
-    split.validation.assign(indices.begin(), indices.begin() + validating);
+    std::ptrdiff_t validating = 0;
+    if (data.validation) {
+        split.validation = draw_fraction(*data.validation, config.fraction, seed, "validation fraction");
+        split.test = draw_fraction(*data.test, config.fraction, seed, "test fraction");
+    } else {
+        validating =
+            static_cast<std::ptrdiff_t>(std::floor(config.validation_fraction * static_cast<double>(indices.size())));
+        split.validation.assign(indices.begin(), indices.begin() + validating);
+        split.test = all_indices(data.test->shape().count);
+    }
     split.train.assign(indices.begin() + validating, indices.end());
     if (config.train_limit > 0 && static_cast<size_t>(config.train_limit) < split.train.size())
         split.train.resize(static_cast<size_t>(config.train_limit));
     return split;
+}
+
+const SequenceSet& validation_set(const DatasetSplits& data) {
+    return data.validation ? *data.validation : *data.train;
+}
+
+bool standardises(const DatasetConfig& config) {
+    return config.standardise && dataset_info(config.name).input_kind == InputKind::coefficients;
 }
 
 std::vector<int64_t> shuffled(std::vector<int64_t> indices, std::uint64_t seed, int epoch) {
@@ -105,10 +122,40 @@ torch::Tensor Batch::dense(torch::Dtype dtype) const {
     return result.view({events->steps, events->batch, events->inputs});
 }
 
-Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch::Dtype dtype, bool allow_events) {
+namespace {
+
+/// A deviation below this share of the largest number is what rounding makes of an input that never changes.
+constexpr double constant_share = 1e-6;
+constexpr double deviation_offset = 1e-8;
+
+/// [T, B, I] in place.
+void standardise_inputs(float* input, int64_t rows, int64_t inputs) {
+    for (int64_t i = 0; i < inputs; ++i) {
+        double sum = 0;
+        double largest = 0;
+        for (int64_t row = 0; row < rows; ++row) {
+            const double value = input[row * inputs + i];
+            sum += value;
+            largest = std::max(largest, std::abs(value));
+        }
+        const double mean = sum / static_cast<double>(rows);
+        double squares = 0;
+        for (int64_t row = 0; row < rows; ++row) squares += std::pow(input[row * inputs + i] - mean, 2);
+        const double deviation = rows > 1 ? std::sqrt(squares / static_cast<double>(rows - 1)) : 0.0;
+        const bool constant = deviation <= constant_share * largest;
+        for (int64_t row = 0; row < rows; ++row) {
+            float& value = input[row * inputs + i];
+            value = constant ? 0.0F : static_cast<float>((value - mean) / (deviation + deviation_offset));
+        }
+    }
+}
+
+}  // namespace
+
+Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, const BatchOptions& options) {
     const SequenceSet::Shape& shape = set.shape();
     const auto batch = static_cast<int64_t>(indices.size());
-    const bool as_events = allow_events && !indices.empty() && set.events(indices.front()).has_value();
+    const bool as_events = options.allow_events && !indices.empty() && set.events(indices.front()).has_value();
     const torch::Tensor labels =
         shape.label_per_step ? torch::empty({shape.steps, batch}, torch::kInt64) : torch::empty({batch}, torch::kInt64);
     for (int64_t i = 0; i < batch; ++i)
@@ -118,7 +165,8 @@ Batch make_batch(const SequenceSet& set, std::span<const int64_t> indices, torch
     for (int64_t i = 0; i < batch; ++i)
         set.write_input(indices[static_cast<size_t>(i)], input.data_ptr<float>() + i * shape.inputs,
                         batch * shape.inputs);
-    return {input.to(dtype), labels};
+    if (options.standardise) standardise_inputs(input.data_ptr<float>(), shape.steps * batch, shape.inputs);
+    return {input.to(options.dtype), labels};
 }
 
 }  // namespace resonate

@@ -24,10 +24,10 @@ NeuronState one_step_earlier(const NeuronState& trace) {
 
 }  // namespace
 
-ProbeFrame run_probe(Network& network, const SequenceSet& set, int64_t index) {
+ProbeFrame run_probe(Network& network, const SequenceSet& set, int64_t index, bool standardise) {
     const torch::NoGradGuard no_grad;
     const std::vector<int64_t> indices{index};
-    const Batch batch = make_batch(set, indices, network.dtype());
+    const Batch batch = make_batch(set, indices, {.dtype = network.dtype(), .standardise = standardise});
     const NetworkTrace trace = network.trace(batch.input);
 
     ProbeFrame frame;

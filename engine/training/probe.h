@@ -8,7 +8,7 @@
 namespace resonate {
 
 /// Runs sequence `index` of `set` without gradient, recording every step of the hidden layer. The frame's epoch and
-/// batch are left for the caller.
-ProbeFrame run_probe(Network& network, const SequenceSet& set, int64_t index);
+/// batch are left for the caller. `standardise` as in BatchOptions, over the steps of this one sequence.
+ProbeFrame run_probe(Network& network, const SequenceSet& set, int64_t index, bool standardise = false);
 
 }  // namespace resonate

@@ -5,8 +5,8 @@
 
 namespace resonate {
 
-ProbeSchedule::ProbeSchedule(const RecordingConfig& config, Network& network, const SequenceSet& set)
-    : config_(config), network_(network), set_(set) {}
+ProbeSchedule::ProbeSchedule(const RecordingConfig& config, Network& network, const SequenceSet& set, bool standardise)
+    : config_(config), network_(network), set_(set), standardise_(standardise) {}
 
 void ProbeSchedule::after_batch(TrainingObserver& observer, const TrainingProgress& progress) {
     ++batches_since_;
@@ -19,7 +19,8 @@ void ProbeSchedule::after_batch(TrainingObserver& observer, const TrainingProgre
 void ProbeSchedule::show(TrainingObserver& observer, const TrainingProgress& progress) {
     if (!observer.wants_probe()) return;
     const auto start = Clock::now();
-    ProbeFrame frame = run_probe(network_, set_, std::min<int64_t>(config_.probe_sample, set_.shape().count - 1));
+    ProbeFrame frame =
+        run_probe(network_, set_, std::min<int64_t>(config_.probe_sample, set_.shape().count - 1), standardise_);
     frame.epoch = progress.epoch;
     frame.batch = progress.batch;
     observer.on_probe(std::move(frame));

@@ -22,7 +22,8 @@ double seconds_since(SteadyClock::time_point start) {
     return std::chrono::duration<double>(SteadyClock::now() - start).count();
 }
 
-/// Sequences per batch of an evaluation: bounds memory, does not change results beyond float rounding.
+/// Sequences per batch of an evaluation: bounds memory; where batches are not standardised it does not change results
+/// beyond float rounding.
 constexpr int64_t evaluation_batch = 256;
 /// Weight of the newest batch in the running mean of batch times.
 constexpr double timing_weight = 0.15;
@@ -47,8 +48,8 @@ SplitMetrics RunningSums::metrics() const { return {loss / samples, 100.0 * corr
 Trainer::Trainer(ExperimentConfig config, DatasetSplits data, ComputePath path)
     : config_(std::move(config)),
       data_(std::move(data)),
-      split_(split_training_set(*data_.train, config_.dataset, static_cast<std::uint64_t>(config_.training.seed))),
-      test_indices_(all_indices(data_.test->shape().count)) {
+      split_(split_training_set(data_, config_.dataset, static_cast<std::uint64_t>(config_.training.seed))),
+      standardise_(standardises(config_.dataset)) {
     const SequenceSet::Shape& shape = data_.train->shape();
     steps_used(config_.training, shape.steps);
     if (split_.train.empty())
@@ -71,6 +72,10 @@ double Trainer::learning_rate(int epoch) const {
     const TrainingConfig& training = config_.training;
     if (training.schedule == LearningRateSchedule::constant) return training.learning_rate;
     return training.learning_rate * (1.0 - static_cast<double>(epoch) / training.epochs);
+}
+
+Batch Trainer::batch_of(const SequenceSet& set, std::span<const int64_t> indices) const {
+    return make_batch(set, indices, {.dtype = network_->dtype(), .allow_events = fused_, .standardise = standardise_});
 }
 
 int Trainer::batches_per_pass() const {
@@ -164,7 +169,7 @@ std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<
     for (size_t begin = 0; begin < indices.size(); begin += evaluation_batch) {
         if (control.stop_requested()) return std::nullopt;
         const size_t count = std::min<size_t>(evaluation_batch, indices.size() - begin);
-        const Batch batch = make_batch(set, indices.subspan(begin, count), network_->dtype(), fused_);
+        const Batch batch = batch_of(set, indices.subspan(begin, count));
         const Objective objective =
             compute_objective(*network_, batch, config_.training, {.used = used, .steps_in_all = used.count}, fused_);
         add(sums, sums_of(objective, used.count, batch.samples()));
@@ -180,10 +185,10 @@ Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, Training
     row.learning_rate = learning_rate(std::max(0, progress_.epoch - 1));
     if (progress_.pass.samples > 0) row.train = progress_.pass.metrics();
     if (!split_.validation.empty()) {
-        row.validation = evaluate(*data_.train, split_.validation, control);
+        row.validation = evaluate(validation_set(data_), split_.validation, control);
         if (!row.validation) return Evaluation::stopped;
     }
-    const std::optional<SplitMetrics> test = evaluate(*data_.test, test_indices_, control);
+    const std::optional<SplitMetrics> test = evaluate(*data_.test, split_.test, control);
     if (!test) return Evaluation::stopped;
     row.test = *test;
     if (!std::isfinite(row.test.loss) || (row.validation && !std::isfinite(row.validation->loss)))
@@ -219,8 +224,7 @@ TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what, bool 
     if (batch)
         message += "; " + describe_divergence(*network_, *batch);
     else
-        message += "; " + describe_divergence(
-                              *network_, make_batch(*data_.test, std::span(test_indices_).first(1), network_->dtype()));
+        message += "; " + describe_divergence(*network_, batch_of(*data_.test, std::span(split_.test).first(1)));
     return {RunStatus::diverged, message + ". A smaller learning rate or gradient clipping may help."};
 }
 
@@ -228,7 +232,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
     const int epochs = config_.training.epochs;
     const int batches = batches_per_pass();
     const auto batch_size = static_cast<size_t>(config_.training.batch_size);
-    ProbeSchedule probe(config_.recording, *network_, *data_.test);
+    ProbeSchedule probe(config_.recording, *network_, *data_.test, standardise_);
     double batch_seconds = 0;
     auto saved = SteadyClock::now();
 
@@ -265,8 +269,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
             const auto start = SteadyClock::now();
             const size_t begin = static_cast<size_t>(progress_.batch) * batch_size;
             const Batch batch =
-                make_batch(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)),
-                           network_->dtype(), fused_);
+                batch_of(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)));
             const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
             if (!result.divergence.empty()) return diverged(&batch, result.divergence, result.boundary_crossed);
             add(progress_.pass, result.sums);

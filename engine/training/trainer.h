@@ -79,6 +79,8 @@ class Trainer {
     /// By the fused kernels, or by the step loop?
     bool fused() const { return fused_; }
     const TrainingSplit& split() const { return split_; }
+    /// Sequences of one of the data set's sets, as this training shows them to the network.
+    Batch batch_of(const SequenceSet& set, std::span<const int64_t> indices) const;
     TrainingSnapshot snapshot() const { return {*network_, *optimiser_, progress_}; }
 
     /// Trains from where progress() stands until done, stopped or diverged.
@@ -108,11 +110,11 @@ class Trainer {
     ExperimentConfig config_;
     DatasetSplits data_;
     TrainingSplit split_;
-    std::vector<int64_t> test_indices_;
     std::shared_ptr<Network> network_;
     std::vector<torch::Tensor> trained_;  ///< parameters that are not frozen
     std::unique_ptr<torch::optim::Adam> optimiser_;
     bool fused_ = false;
+    bool standardise_ = false;
     TrainingProgress progress_;
     double evaluation_seconds_ = 0;
 };

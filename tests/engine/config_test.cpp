@@ -202,9 +202,10 @@ class PresetTest : public QObject {
         for (const char* set : {"synthetic_ecg", "ecg", "smnist", "psmnist", "shd"})
             for (const char* neuron : {"brf", "rf", "hrf", "alif"}) expected.append(QString("%1_%2").arg(set, neuron));
         expected.append("spoken_digits_brf");
+        for (const char* neuron : {"brf", "rf", "hrf", "alif"}) expected.append(QString("gsc_%1").arg(neuron));
         for (const char* name : {"ecg_brf", "ecg_brf_linear", "ecg_rf", "ecg_alif", "smnist_brf", "smnist_rf",
                                  "smnist_alif", "smnist_brf_energy_1e-7", "smnist_brf_energy_1e-6",
-                                 "smnist_brf_energy_1e-5", "psmnist_brf", "psmnist_alif"})
+                                 "smnist_brf_energy_1e-5", "psmnist_brf", "psmnist_alif", "gsc_brf", "gsc_alif"})
             expected.append(QString("reproduction_%1").arg(name));
         QStringList names;
         for (const Preset& preset : list_presets("/nowhere")) {
@@ -269,6 +270,40 @@ class PresetTest : public QObject {
         spoken.dataset.name = "shd";
         spoken.reference = brf.reference;
         QVERIFY(spoken == brf);
+    }
+
+    void speechCommandPresetsHaveThePublishedSettings() {
+        for (const char* neuron : {"brf", "rf", "hrf"}) {
+            const ExperimentConfig resonator = load_preset(std::string("gsc_") + neuron);
+            QCOMPARE(to_string(resonator.neuron.type), std::string(neuron));
+            QVERIFY(resonator.dataset.standardise);
+            QCOMPARE(resonator.dataset.fraction, 1.0);
+            QCOMPARE(resonator.network.hidden_size, 128);
+            QCOMPARE(resonator.network.output_tau.std, 1.0);
+            QCOMPARE(resonator.neuron.omega.max, 5.0);
+            QCOMPARE(resonator.training.gradient_clip, 1.0);
+            QCOMPARE(resonator.training.learning_rate, 0.01);
+            QCOMPARE(resonator.training.batch_size, 16);
+            QCOMPARE(resonator.training.epochs, 100);
+            QVERIFY(resonator.training.label_last && resonator.training.n_last == 1);
+            QVERIFY(!resonator.network.hidden_bias && !resonator.network.output_bias);
+        }
+        const ExperimentConfig alif = load_preset("gsc_alif");
+        QVERIFY(!alif.dataset.standardise && alif.training.label_last);
+        QVERIFY(alif.network.hidden_bias && alif.network.output_bias);
+        QCOMPARE(alif.training.gradient_clip, 0.0);
+        QCOMPARE(alif.neuron.tau_adp.mean, 7.0);
+        // The reproduction differs in the share of the data alone.
+        for (const char* name : {"gsc_brf", "gsc_alif"}) {
+            ExperimentConfig reproduction = load_preset(std::string("reproduction_") + name);
+            QCOMPARE(reproduction.dataset.fraction, 0.25);
+            const ExperimentConfig published = load_preset(name);
+            reproduction.title = published.title;
+            reproduction.description = published.description;
+            reproduction.reference->source = published.reference->source;
+            reproduction.dataset.fraction = 1;
+            QVERIFY(reproduction == published);
+        }
     }
 
     void ownPresetsAreListedAndBrokenOnesDoNotHideThem() {

@@ -35,7 +35,7 @@ Trainer trainer_of(const ExperimentConfig& config, ComputePath path = ComputePat
 
 Batch first_batch(const ExperimentConfig& config, torch::Dtype dtype = torch::kFloat32, int64_t steps = 0) {
     const DatasetSplits data = load_dataset(config.dataset, {});
-    Batch batch = make_batch(*data.train, std::vector<int64_t>{0, 1, 2, 3}, dtype);
+    Batch batch = make_batch(*data.train, std::vector<int64_t>{0, 1, 2, 3}, {.dtype = dtype});
     if (steps == 0) return batch;
     return {batch.input.narrow(0, 0, steps), batch.labels.narrow(0, 0, steps)};
 }

@@ -1,0 +1,421 @@
+// tests/engine/speech_commands_test.cpp: Google Speech Commands, packed and unpacked, and archives that must be
+// refused.
+#include "data/speech_commands.h"
+
+#include <QTemporaryDir>
+#include <QTest>
+#include <fstream>
+#include <sstream>
+
+#include "complaint.h"
+#include "data/mfcc.h"
+#include "data/recording.h"
+#include "recording_samples.h"
+#include "resonate/error.h"
+#include "test_registry.h"
+
+using namespace resonate;
+using namespace resonate::tests;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string>& words() { return dataset_info("gsc").class_names; }
+
+/// Of each word four recordings: one validates, one tests, two train.
+Files small_set() {
+    Files files;
+    std::string validation;
+    std::string testing;
+    std::uint32_t seed = 1;
+    for (const std::string& word : words()) {
+        for (const char* name : {"a", "b", "c", "d"}) files[word + "/" + name + "_nohash_0.wav"] = clip(seed++);
+        validation += word + "/b_nohash_0.wav\n";
+        testing += word + "/c_nohash_0.wav\r\n";
+    }
+    files["validation_list.txt"] = validation;
+    files["testing_list.txt"] = testing + "\n";
+    files["README.md"] = "About these recordings.";
+    files["_background_noise_/pink_noise.wav"] = clip(9999, 5000);
+    files["_background_noise_/README.md"] = "About the noise.";
+    return files;
+}
+
+std::vector<ArchiveEntry> entries_of(const Files& files, const std::string& prefix = "./") {
+    std::vector<ArchiveEntry> entries{{prefix, {}, ArchiveEntry::Kind::folder}};
+    // As in the published archive the lists come last.
+    for (const auto& [name, bytes] : files)
+        if (!name.ends_with(".txt")) entries.push_back({prefix + name, bytes});
+    for (const auto& [name, bytes] : files)
+        if (name.ends_with(".txt")) entries.push_back({prefix + name, bytes});
+    return entries;
+}
+
+/// A data directory with room for the set.
+struct Place {
+    QTemporaryDir temporary;
+    fs::path data = temporary.path().toStdString();
+    fs::path folder = data / "gsc";
+    fs::path archive = folder / speech_commands_archive;
+    fs::path unpacked = folder / speech_commands_folder;
+    fs::path cache = folder / "cache" / "coefficients";
+
+    DatasetSplits load() const { return load_dataset(config(), data); }
+    static DatasetConfig config() {
+        DatasetConfig config;
+        config.name = "gsc";
+        return config;
+    }
+    QString complaint_of_loading() const {
+        return complaint([&] { load(); });
+    }
+};
+
+}  // namespace
+
+class SpeechCommandsTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void theCatalogueKnowsIt() {
+        const DatasetInfo& info = dataset_info("gsc");
+        QCOMPARE(info.class_names.size(), size_t(35));
+        QVERIFY(std::is_sorted(info.class_names.begin(), info.class_names.end()));
+        QCOMPARE(info.classes, 35);
+        QCOMPARE(info.inputs, 13);
+        QCOMPARE(info.steps, 100);
+        QCOMPARE(info.channel_names.size(), size_t(13));
+        QCOMPARE(info.files.at(0).name, std::string(speech_commands_archive));
+        QCOMPARE(info.input_kind, InputKind::coefficients);
+    }
+
+    void theListsSayWhatValidatesAndTests() {
+        const Place place;
+        write_files(place.unpacked, small_set());
+        const DatasetSplits splits = place.load();
+        QCOMPARE(splits.train->shape().count, 70);
+        QCOMPARE(splits.validation->shape().count, 35);
+        QCOMPARE(splits.test->shape().count, 35);
+        QCOMPARE(splits.train->shape().classes, 35);
+        QCOMPARE(splits.train->shape().steps, 100);
+        QCOMPARE(splits.train->shape().inputs, 13);
+        QVERIFY(!splits.train->shape().label_per_step);
+        // Recording b of word n has seed 4 n + 2.
+        std::vector<bool> seen(35);
+        bool mixed = false;
+        for (std::int64_t n = 0; n < 35; ++n) {
+            const std::int64_t word = labels_of(*splits.validation, n)[0];
+            mixed = mixed || word != n;
+            seen[static_cast<size_t>(word)] = true;
+            std::istringstream stream(clip(static_cast<std::uint32_t>(4 * word + 2)));
+            mfcc::Features features;
+            mfcc::Transform().compute(read_recording(stream, "b", RecordingFormat::published), features);
+            QCOMPARE(input_of(*splits.validation, n), std::vector<float>(features.begin(), features.end()));
+        }
+        QVERIFY(std::all_of(seen.begin(), seen.end(), [](bool one) { return one; }));
+        // A beginning of the set is no beginning of the alphabet.
+        QVERIFY(mixed);
+    }
+
+    void theArchiveAndTheFolderGiveTheSame_data() {
+        QTest::addColumn<std::string>("prefix");
+        QTest::newRow("as published") << std::string("./");
+        QTest::newRow("bare") << std::string();
+        QTest::newRow("in a folder") << std::string("speech_commands_v0.02/");
+    }
+    void theArchiveAndTheFolderGiveTheSame() {
+        QFETCH(std::string, prefix);
+        const Files files = small_set();
+        const Place packed, unpacked, flat;
+        write_archive(packed.archive, entries_of(files, prefix));
+        write_files(unpacked.unpacked, files);
+        write_files(flat.folder, files);
+        const DatasetSplits splits = packed.load();
+        QVERIFY(same(splits, unpacked.load()));
+        QVERIFY(same(splits, flat.load()));
+    }
+
+    void whatWasComputedIsKept() {
+        for (const bool is_packed : {true, false}) {
+            const Place place;
+            if (is_packed)
+                write_archive(place.archive, entries_of(small_set()));
+            else
+                write_files(place.unpacked, small_set());
+            const fs::path source = is_packed ? place.archive : place.unpacked / "bed" / "a_nohash_0.wav";
+            const DatasetSplits first = place.load();
+            QVERIFY(fs::exists(place.cache));
+            // What looks the same is not read again …
+            spoil_unseen(source);
+            QVERIFY(same(first, place.load()));
+            // … unless it is asked for, or looks different.
+            QVERIFY(!complaint([&] { load_speech_commands(place.folder, CacheUse::renew); }).isEmpty());
+            fs::last_write_time(source, fs::last_write_time(source) + std::chrono::seconds(1));
+            QVERIFY(!place.complaint_of_loading().isEmpty());
+            QVERIFY(!std::any_of(fs::directory_iterator(place.folder / "cache"), fs::directory_iterator(),
+                                 [](const auto& file) { return file.path().filename() != "coefficients"; }));
+        }
+    }
+
+    void aDamagedCacheIsComputedAgain() {
+        const Place place;
+        write_files(place.unpacked, small_set());
+        const DatasetSplits first = place.load();
+        const std::string whole = bytes_of(place.cache);
+        std::vector<std::string> damaged{"",
+                                         "x",
+                                         std::string(200, '\xff'),
+                                         whole.substr(0, 100),
+                                         whole.substr(0, whole.size() - 1),
+                                         whole + "x",
+                                         std::string(whole.size(), '\0')};
+        // A changed byte anywhere: in each field of the header, in coefficients, labels and hash.
+        for (size_t at = 0; at < 120; at += 4) damaged.push_back(whole), damaged.back()[at] ^= 0x41;
+        for (const size_t at : {size_t{5000}, whole.size() / 2, whole.size() - 100, whole.size() - 1})
+            damaged.push_back(whole), damaged.back()[at] ^= 0x41;
+        for (const std::string& bytes : damaged) {
+            fs::remove(place.cache);
+            write(place.cache, bytes);
+            QVERIFY(same(first, place.load()));
+            QCOMPARE(bytes_of(place.cache), whole);
+        }
+    }
+
+    void aSetThatIsOpenOutlivesItsCache() {
+        const Place place;
+        write_files(place.unpacked, small_set());
+        const DatasetSplits splits = place.load();
+        const std::vector<float> before = input_of(*splits.train, 3);
+        fs::remove_all(place.folder);
+        QCOMPARE(input_of(*splits.train, 3), before);
+    }
+
+    void whereNothingCanBeKeptItIsComputedEachTime() {
+        const Place place, other;
+        write_files(place.unpacked, small_set());
+        write_files(other.unpacked, small_set());
+        // No folder can be made here.
+        write(place.folder / "cache", "in the way");
+        QVERIFY(same(place.load(), other.load()));
+        QCOMPARE(bytes_of(place.folder / "cache"), std::string("in the way"));
+        // A folder in the place of the file.
+        fs::remove(other.cache);
+        write(other.cache / "mine", "x");
+        QVERIFY(same(place.load(), other.load()));
+        QCOMPARE(bytes_of(other.cache / "mine"), std::string("x"));
+    }
+
+    void anIncompleteSetIsNamed_data() {
+        QTest::addColumn<QString>("gone");
+        QTest::addColumn<QString>("instead");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("validation list") << "validation_list.txt"
+                                         << ""
+                                         << "expected the file validation_list.txt in it";
+        QTest::newRow("testing list") << "testing_list.txt"
+                                      << ""
+                                      << "expected the file testing_list.txt in it";
+        QTest::newRow("a word") << "zero/"
+                                << ""
+                                << "expected recordings of 35 words, found none of 'zero'";
+        QTest::newRow("a listed recording") << "bed/c_nohash_0.wav"
+                                            << ""
+                                            << "testing_list.txt: expected names of recordings that are there";
+        QTest::newRow("an empty list") << "testing_list.txt"
+                                       << "\n"
+                                       << "expected recordings to test, found none";
+        QTest::newRow("a recording on both lists") << "testing_list.txt"
+                                                   << "bed/b_nohash_0.wav"
+                                                   << "found 'bed/b_nohash_0.wav' in both";
+        QTest::newRow("a way out") << "testing_list.txt"
+                                   << "../../etc/passwd"
+                                   << "found '../../etc/passwd'";
+        QTest::newRow("a bad recording") << "bed/a_nohash_0.wav"
+                                         << "RIFF"
+                                         << "bed/a_nohash_0.wav: expected a WAV file";
+    }
+    void anIncompleteSetIsNamed() {
+        QFETCH(QString, gone);
+        QFETCH(QString, instead);
+        QFETCH(QString, said);
+        Files files = small_set();
+        std::erase_if(files, [&](const auto& file) { return file.first.starts_with(gone.toStdString()); });
+        if (!instead.isEmpty()) files[gone.toStdString()] = instead.toStdString();
+        const Place packed;
+        write_archive(packed.archive, entries_of(files));
+        const QString found = packed.complaint_of_loading();
+        VERIFY_SAYS(found, said.toUtf8());
+        QVERIFY(found.startsWith(QString::fromStdString(packed.archive.string())));
+        QVERIFY(!fs::exists(packed.cache));
+        // Unpacked: the same, or the set is not there at all.
+        const Place unpacked;
+        write_files(unpacked.unpacked, files);
+        const QString of_folder = unpacked.complaint_of_loading();
+        QVERIFY2(of_folder.contains(said) || of_folder.contains("is not here"), qPrintable(of_folder));
+    }
+
+    void statusTellsWhatIsHere() {
+        const Place place;
+        const DatasetReport missing = dataset_status("gsc", place.data);
+        QCOMPARE(missing.status, DatasetStatus::missing);
+        QVERIFY(missing.message.find("speech_commands_v0.02.tar.gz is missing") != std::string::npos);
+        QVERIFY(missing.message.find("import gsc") != std::string::npos);
+        VERIFY_SAYS(place.complaint_of_loading(), "is not here");
+        write_files(place.unpacked, small_set());
+        QCOMPARE(dataset_status("gsc", place.data).status, DatasetStatus::ready);
+        // An archive that is not the published one is never called whole.
+        write_archive(place.archive, entries_of(small_set()));
+        const DatasetReport other = dataset_status("gsc", place.data);
+        QCOMPARE(other.status, DatasetStatus::corrupt);
+        QVERIFY(other.message.find("expected 2428923189 bytes, found") != std::string::npos);
+        QCOMPARE(verify_dataset("gsc", place.data).status, DatasetStatus::corrupt);
+    }
+
+    void verifyingReadsEveryRecording() {
+        const Place place;
+        write_files(place.unpacked, small_set());
+        const DatasetReport good = verify_dataset("gsc", place.data);
+        QCOMPARE(good.status, DatasetStatus::ready);
+        QVERIFY(good.message.find("no hash is published") != std::string::npos);
+        spoil_unseen(place.unpacked / "tree" / "d_nohash_0.wav");
+        const DatasetReport bad = verify_dataset("gsc", place.data);
+        QCOMPARE(bad.status, DatasetStatus::corrupt);
+        QVERIFY(bad.message.find("tree/d_nohash_0.wav: expected a WAV file") != std::string::npos);
+    }
+
+    void anUnpackedSetIsImported() {
+        const Place place;
+        const fs::path from = place.data / "somewhere";
+        write_files(from / speech_commands_folder, small_set());
+        write(from / speech_commands_folder / "bed" / "notes.txt", "mine");
+        import_dataset("gsc", from, place.data);
+        QCOMPARE(dataset_status("gsc", place.data).status, DatasetStatus::ready);
+        QVERIFY(fs::exists(place.unpacked / "README.md"));
+        QVERIFY(!fs::exists(place.unpacked / "bed" / "notes.txt"));
+        const DatasetSplits before = place.load();
+        // A bad one does not take its place.
+        write(from / speech_commands_folder / "bed" / "a_nohash_0.wav", "bad");
+        VERIFY_SAYS(complaint([&] { import_dataset("gsc", from, place.data); }), "bed/a_nohash_0.wav: expected a WAV");
+        QVERIFY(same(before, place.load()));
+        QVERIFY(!fs::exists(place.folder / "speech_commands_v0.02.part"));
+        // From where it is already: nothing to do, nothing lost.
+        import_dataset("gsc", place.folder, place.data);
+        QVERIFY(same(before, place.load()));
+        // A new one does, from the folder itself.
+        write(from / speech_commands_folder / "bed" / "a_nohash_0.wav", clip(77777));
+        import_dataset("gsc", from / speech_commands_folder, place.data);
+        QVERIFY(!same(before, place.load()));
+        QVERIFY(!fs::exists(place.folder / "speech_commands_v0.02.old"));
+    }
+
+    void anArchiveThatIsNotThePublishedOneIsNotImported() {
+        const Place place;
+        write_archive(place.data / "from" / speech_commands_archive, entries_of(small_set()));
+        VERIFY_SAYS(complaint([&] { import_dataset("gsc", place.data / "from", place.data); }),
+                    "expected 2428923189 bytes, found");
+        QVERIFY(!fs::exists(place.archive));
+    }
+};
+
+class RecordingArchiveTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void whatLeadsOutsideOrElsewhereIsRefused_data() {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<std::string>("target");
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("said");
+        using Kind = ArchiveEntry::Kind;
+        const auto row = [](const char* title, const char* name, const char* target, Kind kind, const char* said) {
+            QTest::newRow(title) << std::string(name) << std::string(target) << static_cast<int>(kind) << QString(said);
+        };
+        row("upwards", "../bed/x.wav", "", Kind::file, "found '../bed/x.wav', which leads outside");
+        row("upwards later", "bed/../../x.wav", "", Kind::file, "which leads outside");
+        row("upwards at the end", "bed/..", "", Kind::folder, "which leads outside");
+        row("from the root", "/etc/passwd", "", Kind::file, "found '/etc/passwd', which leads outside");
+        row("symbolic link", "bed/x.wav", "/etc/passwd", Kind::symbolic_link, "found 'bed/x.wav', which is a link");
+        row("linked folder", "bed", "/etc", Kind::symbolic_link, "which is a link");
+        row("hard link", "bed/x.wav", "/etc/passwd", Kind::hard_link, "which is a link");
+        row("device", "bed/x.wav", "", Kind::fifo, "which is a link or a device");
+    }
+    void whatLeadsOutsideOrElsewhereIsRefused() {
+        QFETCH(std::string, name);
+        QFETCH(std::string, target);
+        QFETCH(int, kind);
+        QFETCH(QString, said);
+        const Place place;
+        std::vector<ArchiveEntry> entries = entries_of(small_set());
+        entries.push_back({name, target, static_cast<ArchiveEntry::Kind>(kind)});
+        write_archive(place.archive, entries);
+        const QString found = place.complaint_of_loading();
+        VERIFY_SAYS(found, said.toUtf8());
+        QVERIFY(found.startsWith(QString::fromStdString(place.archive.string())));
+    }
+
+    void whatUnpacksToTooMuchIsRefused_data() {
+        QTest::addColumn<int>("file");
+        QTest::addColumn<int>("total");
+        QTest::addColumn<int>("entries");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("a file") << 100'000 << 1 << 1 << "expected files of at most 100000 bytes, found more in 'bomb'";
+        QTest::newRow("all files") << 1 << 1'000'000 << 1 << "expected at most 1000000 bytes unpacked, found more";
+        QTest::newRow("files in number") << 1 << 1 << 20 << "expected at most 20 entries, found more";
+    }
+    void whatUnpacksToTooMuchIsRefused() {
+        QFETCH(int, file);
+        QFETCH(int, total);
+        QFETCH(int, entries);
+        QFETCH(QString, said);
+        const Place place;
+        // Two megabytes of zeros in two kilobytes, among 31 files.
+        std::vector<ArchiveEntry> files{{"bomb", std::string(2'000'000, '\0')}};
+        for (int i = 0; i < 30; ++i) files.push_back({"bed/" + std::to_string(i) + ".wav", "x"});
+        write_archive(place.archive, files);
+        QVERIFY(fs::file_size(place.archive) < 10'000);
+        RecordingArchiveLimits limits;
+        if (file > 1) limits.bytes_per_file = static_cast<std::uint64_t>(file);
+        if (total > 1) limits.bytes = static_cast<std::uint64_t>(total);
+        if (entries > 1) limits.entries = static_cast<std::uint64_t>(entries);
+        int used = 0;
+        const QString found = complaint([&] {
+            read_recording_archive(
+                place.archive, [](const std::string& name) { return name == "bed/29.wav"; },
+                [&](const std::string&, std::string) { ++used; }, limits);
+        });
+        VERIFY_SAYS(found, said.toUtf8());
+        QCOMPARE(used, 0);
+    }
+
+    void filesComeWithTheirContentInOrder() {
+        const Place place;
+        const std::string big(1'000'000, 'b');
+        write_archive(place.archive,
+                      {{"./a/", {}, ArchiveEntry::Kind::folder}, {"./a/x", "one"}, {"y", big}, {"z", ""}});
+        std::vector<std::pair<std::string, std::string>> found;
+        read_recording_archive(
+            place.archive, [](const std::string& name) { return name != "skipped"; },
+            [&](const std::string& name, std::string bytes) { found.emplace_back(name, std::move(bytes)); });
+        const std::vector<std::pair<std::string, std::string>> wanted{{"a/x", "one"}, {"y", big}, {"z", ""}};
+        QVERIFY(found == wanted);
+    }
+
+    void brokenArchivesAreNamed() {
+        const Place place;
+        VERIFY_SAYS(complaint([&] { load_speech_commands(place.folder); }), "is not here");
+        write_archive(place.archive, entries_of(small_set()));
+        const std::string whole = bytes_of(place.archive);
+        const auto said_of = [&](const std::string& bytes) {
+            write(place.archive, bytes);
+            return place.complaint_of_loading();
+        };
+        VERIFY_SAYS(said_of(whole.substr(0, whole.size() / 2)), "cannot be read to its end");
+        VERIFY_SAYS(said_of("no archive at all, but some text"), "cannot be read to its end");
+        QVERIFY(!said_of("").isEmpty());
+        QVERIFY(said_of(whole).isEmpty());
+    }
+};
+
+RESONATE_TEST(SpeechCommandsTest)
+RESONATE_TEST(RecordingArchiveTest)
+#include "speech_commands_test.moc"
