@@ -4,6 +4,7 @@ find_package(Threads REQUIRED)
 find_package(Torch REQUIRED)          # libtorch-dev
 find_package(yaml-cpp REQUIRED)       # libyaml-cpp-dev
 find_package(OpenSSL REQUIRED COMPONENTS Crypto)  # libssl-dev: hashes of data files
+find_package(CURL 7.87 REQUIRED)      # libcurl4-openssl-dev: downloads
 find_package(PkgConfig REQUIRED)      # pkg-config
 pkg_check_modules(MATIO REQUIRED IMPORTED_TARGET matio)  # libmatio-dev
 pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)  # libarchive-dev: npz, gz

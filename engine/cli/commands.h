@@ -47,6 +47,11 @@ struct CommonOptions {
 /// Applies `--set path=value` in order. Throws ConfigError.
 void apply_settings(ExperimentConfig& config, const std::vector<std::string>& settings);
 
+/// From now on the first Ctrl-C or SIGTERM is a request; the second one kills. A full disk shows as an error of write(),
+/// not as a signal.
+void catch_interrupts();
+bool interrupted_by_user();
+
 /// "2 min 05 s", "1 h 03 min".
 std::string duration_text(double seconds);
 

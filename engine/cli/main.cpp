@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "cli/commands.h"
+#include "resonate/download.h"
 #include "resonate/error.h"
 
 namespace {
@@ -52,6 +53,8 @@ int main(int argc, char** argv) {
         return report(error.what(), cli::bad_usage, json);
     } catch (const DataError& error) {
         return report(error.what(), cli::bad_data, json);
+    } catch (const DownloadCancelled& stopped) {
+        return report(stopped.what(), cli::interrupted, json);
     } catch (const std::exception& error) {
         return report(error.what(), cli::failed, json);
     }

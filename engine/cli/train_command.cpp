@@ -1,7 +1,6 @@
 // engine/cli/train_command.cpp: resonate-cli train.
 #include <unistd.h>
 
-#include <csignal>
 #include <cstdio>
 #include <memory>
 #include <nlohmann/json.hpp>
@@ -12,22 +11,6 @@
 
 namespace resonate::cli {
 namespace {
-
-/// Set by the first Ctrl-C or SIGTERM; the second one kills, as the default handler is back by then.
-volatile std::sig_atomic_t interrupt_requested = 0;
-
-extern "C" void on_interrupt(int) { interrupt_requested = 1; }
-
-void catch_interrupts() {
-    struct sigaction handler {};
-    handler.sa_handler = on_interrupt;
-    handler.sa_flags = SA_RESETHAND;
-    sigaction(SIGINT, &handler, nullptr);
-    sigaction(SIGTERM, &handler, nullptr);
-    // A full disk shows as an error of write(), not as a signal.
-    std::signal(SIGXFSZ, SIG_IGN);
-    std::signal(SIGPIPE, SIG_IGN);
-}
 
 /// Prints progress on standard error: one line that renews itself on a terminal, a line per epoch otherwise.
 class ProgressPrinter : public TrainingObserver {
@@ -79,7 +62,7 @@ class ProgressPrinter : public TrainingObserver {
 
  private:
     void stop_if_asked() {
-        if (interrupt_requested) control_.request_stop();
+        if (interrupted_by_user()) control_.request_stop();
     }
 
     TrainingControl& control_;

@@ -20,24 +20,30 @@ using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
 [[noreturn]] void cannot_read(const std::filesystem::path& file, archive* opened) {
     const char* why = archive_error_string(opened);
-    throw DataError(file.string() + ": cannot be read to its end" + (why ? std::string(": ") + why : std::string()) +
-                    "; get the published file again");
+    throw UnreadableFile(file, "cannot be read to its end" + (why ? std::string(": ") + why : std::string()),
+                         "get the published file again");
 }
 
 /// What the file says of itself, to be believed as a hint only: gzip ends with the size of its content.
 std::uint64_t likely_content_bytes(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    std::array<char, 2> magic{};
     std::array<char, 4> trailer{};
-    stream.read(magic.data(), magic.size()).seekg(-4, std::ios::end).read(trailer.data(), trailer.size());
+    stream.seekg(-4, std::ios::end).read(trailer.data(), trailer.size());
     if (!stream) return 0;
-    if (magic != std::array<char, 2>{'\x1f', '\x8b'}) return static_cast<std::uint64_t>(stream.tellg());
+    if (!is_gzip(file)) return static_cast<std::uint64_t>(stream.tellg());
     std::uint64_t bytes = 0;
     for (size_t i = trailer.size(); i > 0; --i) bytes = bytes << 8 | static_cast<std::uint8_t>(trailer[i - 1]);
     return bytes;
 }
 
 }  // namespace
+
+bool is_gzip(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    std::array<char, 2> magic{};
+    stream.read(magic.data(), magic.size());
+    return stream && magic == std::array<char, 2>{'\x1f', '\x8b'};
+}
 
 std::optional<std::filesystem::path> find_plain_or_packed(const std::filesystem::path& folder,
                                                           const std::string& name) {
@@ -48,15 +54,15 @@ std::optional<std::filesystem::path> find_plain_or_packed(const std::filesystem:
 }
 
 void read_blocks(const std::filesystem::path& file, const std::function<void(std::span<const std::uint8_t>)>& use,
-                 bool unpack) {
+                 Reading reading) {
     const Archive opened(archive_read_new(), archive_read_free);
-    if (unpack) archive_read_support_filter_gzip(opened.get());
+    if (reading == Reading::unpacked) archive_read_support_filter_gzip(opened.get());
     archive_read_support_format_raw(opened.get());
     archive_read_support_format_empty(opened.get());
     if (archive_read_open_filename(opened.get(), file.c_str(), block_bytes) != ARCHIVE_OK) {
         std::error_code failure;
         if (!std::filesystem::is_regular_file(file, failure))
-            throw DataError(file.string() + ": is not a file that can be opened; check the path");
+            throw UnreadableFile(file, "is not a file that can be opened", "check the path");
         cannot_read(file, opened.get());
     }
     archive_entry* entry = nullptr;
@@ -86,14 +92,16 @@ std::vector<std::uint8_t> read_unpacked(const std::filesystem::path& file, std::
     return content;
 }
 
-ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, bool unpack) {
+ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, Reading reading,
+                                const std::function<void(std::uint64_t)>& watch) {
     Digest digest(hash);
     ContentDigest found;
     const auto use = [&](std::span<const std::uint8_t> block) {
         digest.add(block);
         found.bytes += block.size();
+        if (watch) watch(found.bytes);
     };
-    read_blocks(file, use, unpack);
+    read_blocks(file, use, reading);
     found.hash = digest.hex();
     return found;
 }

@@ -10,17 +10,34 @@
 #include <vector>
 
 #include "data/digest.h"
+#include "resonate/error.h"
 
 namespace resonate {
+
+/// A file that cannot be opened, or whose gzip stream is cut off or damaged. what() is a sentence with the file's name.
+class UnreadableFile : public DataError {
+ public:
+    UnreadableFile(const std::filesystem::path& file, std::string why, const std::string& advice)
+        : DataError(file.string() + ": " + why + "; " + advice), why_(std::move(why)) {}
+    const std::string& why() const { return why_; }  ///< without name and advice
+
+ private:
+    std::string why_;
+};
+
+/// How the bytes of a file are read: a gzip stream unpacked, seen in the first bytes and not in the name, or as they
+/// lie.
+enum class Reading { unpacked, as_stored };
+
+/// Does the file begin as gzip does?
+bool is_gzip(const std::filesystem::path& file);
 
 /// `folder/name` where it is there, else `folder/name.gz`, else nothing.
 std::optional<std::filesystem::path> find_plain_or_packed(const std::filesystem::path& folder, const std::string& name);
 
-/// Hands the unpacked content to `use` in blocks, in order; packed or not is seen in the first bytes, not in the name.
-/// With `unpack` false the bytes are handed over as they lie in the file. Throws DataError naming the file where it
-/// cannot be read or its gzip stream is cut off or damaged.
+/// Hands the content to `use` in blocks, in order; what `use` throws ends the reading. Throws UnreadableFile.
 void read_blocks(const std::filesystem::path& file, const std::function<void(std::span<const std::uint8_t>)>& use,
-                 bool unpack = true);
+                 Reading reading = Reading::unpacked);
 
 /// The whole unpacked content. Throws DataError as read_blocks() does, and as soon as there are more than `most` bytes,
 /// so that a small file cannot unpack to all memory.
@@ -28,10 +45,12 @@ std::vector<std::uint8_t> read_unpacked(const std::filesystem::path& file, std::
 
 struct ContentDigest {
     std::uint64_t bytes = 0;
-    std::string hash;         ///< lower-case hex
+    std::string hash;  ///< lower-case hex
 };
 
-/// Size and hash of the content, unpacked or as it lies in the file. Throws DataError as read_blocks() does.
-ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, bool unpack = true);
+/// Size and hash of the content. `watch` hears after each block how many bytes there were so far, and may throw to end
+/// it. Throws UnreadableFile.
+ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, Reading reading = Reading::unpacked,
+                                const std::function<void(std::uint64_t)>& watch = {});
 
 }  // namespace resonate

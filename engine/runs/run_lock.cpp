@@ -6,27 +6,27 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <system_error>
 
 #include "resonate/error.h"
 
 namespace resonate {
+namespace {
 
-RunLock::RunLock(const std::filesystem::path& folder) {
+FileLock take(const std::filesystem::path& folder) {
     const std::filesystem::path path = folder / "lock";
-    file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (file_ < 0) throw RunError(path.string() + ": cannot be written: " + std::strerror(errno));
-    if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {
-        const int reason = errno;
-        ::close(file_);
-        if (reason == EWOULDBLOCK)
-            throw RunError(folder.string() +
-                           ": another program is writing this run; wait until it ends, or stop it, and try again");
-        throw RunError(path.string() + ": cannot be locked: " + std::strerror(reason));
+    try {
+        if (auto lock = FileLock::try_take(path)) return std::move(*lock);
+    } catch (const std::system_error& error) {
+        throw RunError(path.string() + ": " + error.what());
     }
+    throw RunError(folder.string() +
+                   ": another program is writing this run; wait until it ends, or stop it, and try again");
 }
 
-RunLock::~RunLock() { ::close(file_); }
+}  // namespace
+
+RunLock::RunLock(const std::filesystem::path& folder) : lock_(take(folder)) {}
 
 bool run_is_locked(const std::filesystem::path& folder) {
     const int file = ::open((folder / "lock").c_str(), O_RDONLY | O_CLOEXEC);

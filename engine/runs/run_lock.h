@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include "data/file_lock.h"
+
 namespace resonate {
 
 /// Holds `<folder>/lock` (flock) while it lives; the system releases it when the program dies, however it dies.
@@ -10,12 +12,9 @@ class RunLock {
  public:
     /// Throws RunError where another program holds it or the folder cannot be written.
     explicit RunLock(const std::filesystem::path& folder);
-    ~RunLock();
-    RunLock(const RunLock&) = delete;
-    RunLock& operator=(const RunLock&) = delete;
 
  private:
-    int file_;
+    FileLock lock_;
 };
 
 /// Does a program (this one included) hold the lock now?

@@ -1,7 +1,4 @@
 // tests/engine/digits_test.cpp: the IDX reader, S-MNIST and PS-MNIST.
-#include <archive.h>
-#include <archive_entry.h>
-
 #include <QElapsedTimer>
 #include <QTemporaryDir>
 #include <QTest>
@@ -11,6 +8,7 @@
 #include "complaint.h"
 #include "data/idx_digits.h"
 #include "data/permutation.h"
+#include "gzip_bytes.h"
 #include "resonate/datasets.h"
 #include "set_contents.h"
 #include "shared_data.h"
@@ -39,27 +37,6 @@ std::string images(std::uint32_t count, std::uint32_t rows = 28, std::uint32_t c
 
 std::string labels(const std::string& digits) {
     return big_endian(0x801) + big_endian(static_cast<std::uint32_t>(digits.size())) + digits;
-}
-
-la_ssize_t append(archive*, void* content, const void* bytes, size_t count) {
-    static_cast<std::string*>(content)->append(static_cast<const char*>(bytes), count);
-    return static_cast<la_ssize_t>(count);
-}
-
-std::string packed(const std::string& content) {
-    std::string bytes;
-    archive* writer = archive_write_new();
-    archive_write_add_filter_gzip(writer);
-    archive_write_set_format_raw(writer);
-    archive_write_set_bytes_in_last_block(writer, 1);
-    archive_write_open(writer, &bytes, nullptr, append, nullptr);
-    archive_entry* entry = archive_entry_new();
-    archive_entry_set_filetype(entry, AE_IFREG);
-    archive_write_header(writer, entry);
-    archive_write_data(writer, content.data(), content.size());
-    archive_write_free(writer);
-    archive_entry_free(entry);
-    return bytes;
 }
 
 /// A folder with one file of images and one of labels.
