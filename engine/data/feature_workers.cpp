@@ -2,6 +2,7 @@
 #include "data/feature_workers.h"
 
 #include <condition_variable>
+#include <deque>
 #include <exception>
 #include <limits>
 #include <mutex>
@@ -19,6 +20,12 @@ struct Job {
 };
 
 }  // namespace
+
+mfcc::Features& FeatureRows::append() {
+    if (count_ == blocks_.size() * block_rows) blocks_.emplace_back(new mfcc::Features[block_rows]);
+    const size_t index = count_++;
+    return blocks_[index / block_rows][index % block_rows];
+}
 
 struct FeatureWorkers::Shared {
     std::mutex mutex;  ///< of all that follows but the threads
@@ -98,8 +105,8 @@ void FeatureWorkers::add(ReadSamples read) {
         shared_->changed.wait(
             lock, [this] { return shared_->waiting.size() < shared_->most_waiting || shared_->failure != nullptr; });
         if (!shared_->failure) {
-            shared_->rows->emplace_back();
-            shared_->waiting.push_back({shared_->rows->size() - 1, &shared_->rows->back(), std::move(read)});
+            mfcc::Features& features = shared_->rows->append();
+            shared_->waiting.push_back({shared_->rows->size() - 1, &features, std::move(read)});
             shared_->changed.notify_all();
             return;
         }

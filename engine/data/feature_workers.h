@@ -1,7 +1,7 @@
 // engine/data/feature_workers.h: turns many recordings into coefficients on all cores.
 #pragma once
 
-#include <deque>
+#include <cstddef>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -10,8 +10,21 @@
 
 namespace resonate {
 
-/// In the order in which the recordings were added; they stay where they are.
-using FeatureRows = std::deque<mfcc::Features>;
+/// Coefficients of recordings in the order in which they were added; they stay where they are.
+class FeatureRows {
+ public:
+    size_t size() const { return count_; }
+    const mfcc::Features& operator[](size_t index) const { return blocks_[index / block_rows][index % block_rows]; }
+    /// Room for one more; what is in it is not defined.
+    mfcc::Features& append();
+
+ private:
+    /// 5 MB: so large a block goes back to the system at once when it is freed, small ones stay with the allocator.
+    static constexpr size_t block_rows = 1024;
+
+    std::vector<std::unique_ptr<mfcc::Features[]>> blocks_;
+    size_t count_ = 0;
+};
 
 class FeatureWorkers {
  public:

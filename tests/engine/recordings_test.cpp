@@ -358,12 +358,14 @@ class FeatureWorkersTest : public QObject {
 
  private Q_SLOTS:
     void manyAreComputedInOrderAsOneByOne() {
+        // More than are kept in one block.
+        constexpr int count = 2100;
         FeatureWorkers workers(4);
-        const auto recording = [](int i) { return example("noise", 100 + 37 * i); };
-        for (int i = 0; i < 100; ++i) workers.add([=] { return recording(i); });
+        const auto recording = [](int i) { return example("noise", 100 + i); };
+        for (int i = 0; i < count; ++i) workers.add([=] { return recording(i); });
         const auto rows = workers.finish();
-        QCOMPARE(rows->size(), size_t(100));
-        for (int i = 0; i < 100; ++i) QCOMPARE((*rows)[i], features_of(recording(i)));
+        QCOMPARE(rows->size(), size_t(count));
+        for (int i = 0; i < count; ++i) QCOMPARE((*rows)[static_cast<size_t>(i)], features_of(recording(i)));
     }
 
     void theFirstThatFailsIsTheOneReported() {
