@@ -101,7 +101,7 @@ class MfccTest : public QObject {
             const mfcc::Features found = features_of(example(one.name, one.samples));
             double largest = 0;
             for (size_t i = 0; i < found.size(); ++i) largest = std::max(largest, std::abs(found[i] - one.features[i]));
-            QVERIFY2(largest < 1e-3, qPrintable(QString("%1 differs by %2").arg(one.name.c_str()).arg(largest)));
+            QVERIFY2(largest < 1e-4, qPrintable(QString("%1 differs by %2").arg(one.name.c_str()).arg(largest)));
         }
     }
 
