@@ -42,7 +42,7 @@ struct TrainingSnapshot {
     const Network& network;
     const torch::optim::Adam& optimiser;
     const TrainingProgress& progress;
-    const std::vector<std::int64_t>& permutation;  ///< of the data set's steps; empty where they are not permuted
+    std::vector<std::int64_t> permutation = {};  ///< of the data set's steps; empty where they are not permuted
 };
 
 /// Keeps what must survive the training. Any call may throw RunError; the training then ends.

@@ -168,7 +168,7 @@ class BatchesTest : public QObject {
     }
 
     void aStreamGivesTheBatchesInOrder() {
-        const PixelSequenceSet set = digits({3, 3});
+        const PixelSequenceSet set = digits({500, 500});
         const auto make = [&](int number) {
             const std::vector<int64_t> indices{number};
             return make_batch(set, indices, {});
@@ -180,7 +180,7 @@ class BatchesTest : public QObject {
     }
 
     void whatAStreamsBatchThrowsArrivesWithIt() {
-        const PixelSequenceSet set = digits({1, 1});
+        const PixelSequenceSet set = digits({500, 500});
         BatchStream stream(
             [&](int number) {
                 if (number == 1) throw std::runtime_error("no batch 1");
