@@ -3,11 +3,15 @@
 #include <QCommandLineParser>
 #include <QTimer>
 #include <csignal>
+#include <cstdlib>
 #include <span>
 #include <string_view>
 
 #include "main_window.h"
 #include "resonate/experiment.h"
+#include "session/sample_library.h"
+#include "workspaces/data_workspace.h"
+#include "workspaces/train_workspace.h"
 
 using namespace resonate::app;
 
@@ -46,6 +50,8 @@ int main(int argc, char** argv) {
     const QCommandLineOption theme = option("theme", "light, dark or system.", "theme");
     const QCommandLineOption size = option("size", "Size of the window, for example 1440x900.", "size");
     const QCommandLineOption start = option("start", "Start training at once.", "");
+    const QCommandLineOption workspace = option("workspace", "Workspace to show: train or data.", "name");
+    const QCommandLineOption dataset = option("dataset", "Data set to show in Data.", "name");
     const QCommandLineOption screenshot = option("screenshot", "Save a picture of the window and quit.", "file");
     const QCommandLineOption after = option("after", "Seconds before the picture is taken (default 10).", "seconds");
     parser.process(application);
@@ -55,18 +61,25 @@ int main(int argc, char** argv) {
     if (parser.isSet(runsDir)) options.runsDir = parser.value(runsDir);
     if (parser.isSet(theme)) options.theme = themeFromName(parser.value(theme));
     options.threads = std::max(0, parser.value(threads).toInt());
-    MainWindow window(options);
-    if (const QStringList parts = parser.value(size).split(QLatin1Char('x')); parts.size() == 2)
-        window.resize(parts[0].toInt(), parts[1].toInt());
-    window.show();
-    if (!parser.positionalArguments().isEmpty()) window.open(parser.positionalArguments().constFirst());
-    if (parser.isSet(start)) QTimer::singleShot(0, &window, &MainWindow::start);
     int status = 0;
-    if (parser.isSet(screenshot))
-        QTimer::singleShot(static_cast<int>(1000 * (parser.isSet(after) ? parser.value(after).toDouble() : 10.0)),
-                           &window, [&] {
-                               status = window.grab().save(parser.value(screenshot)) ? 0 : 1;
-                               QApplication::exit(status);
-                           });
-    return QApplication::exec();
+    {
+        MainWindow window(options);
+        if (const QStringList parts = parser.value(size).split(QLatin1Char('x')); parts.size() == 2)
+            window.resize(parts[0].toInt(), parts[1].toInt());
+        window.show();
+        if (!parser.positionalArguments().isEmpty()) window.train()->open(parser.positionalArguments().constFirst());
+        if (parser.isSet(workspace)) window.showWorkspace(parser.value(workspace));
+        if (parser.isSet(dataset)) {
+            if (DatasetCard* card = window.data()->card(parser.value(dataset))) window.data()->choose(card);
+        }
+        if (parser.isSet(start)) QTimer::singleShot(0, window.train(), &TrainWorkspace::start);
+        if (parser.isSet(screenshot))
+            QTimer::singleShot(static_cast<int>(1000 * (parser.isSet(after) ? parser.value(after).toDouble() : 10.0)),
+                               &window,
+                               [&] { QApplication::exit(window.grab().save(parser.value(screenshot)) ? 0 : 1); });
+        status = QApplication::exec();
+    }
+    // All is saved. A load that goes on must not find the program half taken down.
+    if (SampleLibrary::abandonedWork()) std::_Exit(status);
+    return status;
 }

@@ -1,33 +1,21 @@
-// app/main_window.h: the window: form at the left, live views in docks, run bar at the top.
+// app/main_window.h: the window: workspaces behind a bar at the left, menus, message banner, status bar.
 #pragma once
 
 #include <QMainWindow>
-#include <filesystem>
-#include <functional>
-#include <optional>
 
-#include "session/training_presenter.h"
-#include "session/window_settings.h"
+#include "session/window_context.h"
 
 class QActionGroup;
-class QLabel;
+class QMenu;
+class QStackedWidget;
+class QToolBar;
 
 namespace resonate::app {
 
-class CurvesView;
-class ExperimentPanel;
-class MembraneView;
+class DataWorkspace;
 class MessageBanner;
-class RasterView;
-class RunBar;
-class ViewDock;
-
-struct WindowOptions {
-    std::optional<QString> dataDir;
-    std::optional<QString> runsDir;
-    std::optional<ThemeMode> theme;
-    int threads = 0;
-};
+class TrainWorkspace;
+class Workspace;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -36,73 +24,43 @@ class MainWindow : public QMainWindow {
     explicit MainWindow(const WindowOptions& options = {}, QWidget* parent = nullptr);
     ~MainWindow() override;
 
-    /// A YAML file, a preset's name, or a run folder (offers to resume it where it was interrupted).
-    void open(const QString& what);
-    void start();
-
-    ExperimentPanel* experiment() const { return m_experiment; }
-    TrainingPresenter* presenter() const { return m_presenter; }
-    RunBar* runBar() const { return m_runBar; }
-    CurvesView* curves() const { return m_curves; }
-    RasterView* raster() const { return m_raster; }
-    MembraneView* membranes() const { return m_membranes; }
+    TrainWorkspace* train() const { return m_train; }
+    DataWorkspace* data() const { return m_data; }
     MessageBanner* banner() const { return m_banner; }
-    ViewLink* link() const { return m_link; }
-    QString runFolder() const { return m_runFolder; }
+    WindowContext* context() const { return m_context; }
+    Workspace* currentWorkspace() const;
+    /// Does nothing where there is no such workspace.
+    void showWorkspace(const QString& name);
 
     void setTheme(ThemeMode mode);
+    /// Of the workspace that shows.
     void resetLayout();
-    /// Saves the experiment shown as a preset of the user's. Problems show in the banner.
-    bool savePreset(const QString& file);
-    void exportTo(ViewDock* dock, const QString& file);
-    ViewDock* dockOf(const QString& name) const;
 
  protected:
     void closeEvent(QCloseEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
  private:
-    void buildViews();
-    void buildMenus();
+    void add(Workspace* workspace);
+    void buildFileMenu();
+    void buildViewMenu();
     void buildHelpMenu();
-    void connectPresenter();
-    void refreshState();
-    void updateProbeWanted();
-    void showEnd(const RunOutcome& outcome);
-    void report(const std::exception& error);
-    void guarded(const std::function<void()>& action);
-    void choosePreset(const QString& name);
-    void saveAs();
-    void importPreset();
-    void exportPreset();
-    void importData();
-    void resumeRun(const QString& folder);
-    void openRun(const QString& folder);
-    void askForExport(ViewDock* dock, const QString& format);
-    void showClassNames(const std::string& dataset);
+    void connectContext();
+    void refreshTitle();
+    void recolour();
     void showShortcuts();
     void showAbout();
-    RunOptions runOptions() const;
-    QString runsDir() const;
-    QString dataDir() const;
 
-    WindowOptions m_options;
-    WindowSettings m_settings;
-    TrainingPresenter* m_presenter;
-    ViewLink* m_link;
-    ExperimentPanel* m_experiment;
-    RunBar* m_runBar;
+    WindowContext* m_context;
     MessageBanner* m_banner;
-    CurvesView* m_curves;
-    RasterView* m_raster;
-    MembraneView* m_membranes;
-    QList<ViewDock*> m_docks;
-    QLabel* m_stateLabel;
-    QLabel* m_dataLabel;
-    QLabel* m_runLabel;
+    QStackedWidget* m_pages;
+    QToolBar* m_bar;
+    QActionGroup* m_switches;  ///< one action per page, in the same order
+    QMenu* m_file;
+    QMenu* m_view;
+    TrainWorkspace* m_train;
+    DataWorkspace* m_data;
     QActionGroup* m_themes = nullptr;
-    QString m_runFolder;
-    QByteArray m_firstLayout;
-    bool m_closing = false;
 };
 
 }  // namespace resonate::app

@@ -1,19 +1,40 @@
 #!/usr/bin/env bash
-# Takes the pictures of the README: builds, trains the default experiment without a display and grabs the window.
-# Usage: packaging/screenshots.sh [SECONDS]   (default 9)
+# Takes the pictures of the README without a display: the default experiment while it trains, and the Data workspace
+# with a sample of each kind of set whose files are in $RESONATE_DATA_DIR, else in ../shared/data.
+# Usage: packaging/screenshots.sh [SECONDS]   (default 9; $RESONATE_PRESET: the build to use, default release)
 set -euo pipefail
 cd "$(dirname "$0")/.."
 after=${1:-9}
+preset=${RESONATE_PRESET:-release}
+data=${RESONATE_DATA_DIR:-$PWD/../shared/data}
 packaging/install-deps.sh
-cmake --preset release > /dev/null
-cmake --build --preset release --target resonate
+cmake --preset "$preset" > /dev/null
+cmake --build --preset "$preset" --target resonate
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 mkdir -p docs/pictures
+
+# shoot PICTURE ARGUMENTS…: a home of its own, so that the pictures show the program as it is on its first start.
+shoot() {
+    local picture=$1
+    shift
+    rm -rf "$home/config"
+    HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache \
+        QT_QPA_PLATFORM=offscreen "build/$preset/bin/resonate" --runs-dir "$home/runs" --size 1440x900 \
+        --screenshot "docs/pictures/$picture.png" "$@"
+    echo "docs/pictures/$picture.png"
+}
+
 for theme in light dark; do
-    # A home of its own: the pictures show the program as it is on its first start.
-    HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data QT_QPA_PLATFORM=offscreen \
-        build/release/bin/resonate --runs-dir "$home/runs" --theme "$theme" --size 1440x900 \
-        --start --screenshot "docs/pictures/train-$theme.png" --after "$after"
-    echo "docs/pictures/train-$theme.png"
+    shoot "train-$theme" --theme "$theme" --start --after "$after"
+    # Folder of the files and name of the set: events with segments, images, images with permuted pixels, spikes,
+    # coefficients.
+    for pair in ecg:ecg mnist:smnist mnist:psmnist spoken-digits:spoken_digits gsc:gsc; do
+        if [ ! -d "$data/${pair%%:*}" ]; then
+            echo "screenshots: no picture of ${pair##*:}: $data/${pair%%:*} is not there" >&2
+            continue
+        fi
+        shoot "data-${pair##*:}-$theme" --theme "$theme" --workspace data --data-dir "$data" \
+            --dataset "${pair##*:}" --after "$after"
+    done
 done

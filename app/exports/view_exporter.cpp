@@ -29,7 +29,7 @@ QRectF layoutArea(const ExportOptions& options) {
 }
 
 QString origin(const ExportOptions& options) {
-    return options.runId.isEmpty() ? QStringLiteral("Resonate") : QStringLiteral("Resonate, run %1").arg(options.runId);
+    return options.origin.isEmpty() ? QStringLiteral("Resonate") : QStringLiteral("Resonate, %1").arg(options.origin);
 }
 
 void paint(QPaintDevice& device, ExportableView& view, const ExportOptions& options, double scale) {
@@ -94,7 +94,7 @@ QByteArray png(ExportableView& view, const ExportOptions& options) {
 
 void exportView(ExportableView& view, const QString& file, const ExportOptions& options) {
     if (!view.hasContent())
-        throw ConfigError(say("This view is empty: start a training first, then export it.").toStdString());
+        throw ConfigError(say("This view is empty: %1, then export it.").arg(view.howToFill()).toStdString());
     const QString ending = QFileInfo(file).suffix().toLower();
     QByteArray bytes;
     if (ending == QLatin1String("svg"))
@@ -115,7 +115,7 @@ void exportView(ExportableView& view, const QString& file, const ExportOptions& 
 
 void copyViewToClipboard(ExportableView& view, const ExportOptions& options) {
     if (!view.hasContent())
-        throw ConfigError(say("This view is empty: start a training first, then copy it.").toStdString());
+        throw ConfigError(say("This view is empty: %1, then copy it.").arg(view.howToFill()).toStdString());
     QGuiApplication::clipboard()->setImage(pixels(view, options));
 }
 

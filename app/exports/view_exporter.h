@@ -11,7 +11,7 @@ namespace resonate::app {
 struct ExportOptions {
     QSizeF millimetres{180, 100};
     int dotsPerInch = 300;  ///< PNG only
-    QString runId;          ///< kept in the file's metadata
+    QString origin;         ///< kept in the file's metadata: "run 2026-01-01-…"
 };
 
 /// Writes the view in the format of the file's ending (.svg, .pdf, .png, .csv) through a temporary file. Throws

@@ -2,6 +2,7 @@
 #include "panels/experiment_panel.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QHBoxLayout>
@@ -9,10 +10,12 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "resonate/datasets.h"
 #include "resonate/error.h"
+#include "session/dataset_lookup.h"
 
 namespace resonate::app {
 namespace {
@@ -34,6 +37,8 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       m_reference(wrapped()),
       m_dataStatus(wrapped()),
       m_importData(new QPushButton(tr("Use files I have…"))),
+      m_openData(new QPushButton(tr("Open in Data"))),
+      m_lookup(new DatasetLookup(this)),
       m_save(new QPushButton(tr("Save"))),
       m_running(wrapped()),
       m_scroll(new QScrollArea) {
@@ -74,6 +79,15 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
     connect(m_save, &QPushButton::clicked, this, &ExperimentPanel::saveRequested);
     connect(saveAs, &QPushButton::clicked, this, &ExperimentPanel::saveAsRequested);
     connect(m_importData, &QPushButton::clicked, this, &ExperimentPanel::importDataRequested);
+    connect(m_openData, &QPushButton::clicked, this, &ExperimentPanel::openDataRequested);
+    m_importData->setToolTip(tr("Copy the published files from a folder of this computer, after checking them"));
+    m_openData->setToolTip(tr("Show this data set in the Data workspace: download it, look at its samples"));
+    connect(m_lookup, &DatasetLookup::found, this, [this] {
+        // Sets of the catalogue are looked up in refresh() itself.
+        if (!dataset_info(m_config.dataset.name).own) return;
+        refresh();
+        Q_EMIT configChanged();
+    });
     buildForm();
     reloadPresets();
     refresh();
@@ -107,8 +121,12 @@ void ExperimentPanel::buildForm() {
         form->addWidget(row->editorBox(), line, 1);
         if (field.path == "dataset.name") {
             form->addWidget(m_dataStatus, line + 1, 0, 1, 2);
-            form->addWidget(m_importData, line + 2, 0, 1, 2);
+            auto* ways = new QHBoxLayout;
+            ways->addWidget(m_importData, 1);
+            ways->addWidget(m_openData, 1);
+            form->addLayout(ways, line + 2, 0, 1, 2);
         }
+        if (field.path == "dataset.path") addBrowseButton(row);
         m_rows.insert(QString::fromStdString(field.path), row);
         m_order.push_back(row);
         m_groups.back().second.push_back(row);
@@ -130,6 +148,26 @@ void ExperimentPanel::buildForm() {
     m_scroll->setMinimumWidth(content->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
 }
 
+/// A folder of recordings, else one file.
+void ExperimentPanel::addBrowseButton(FieldRow* row) {
+    QToolButton* browse = row->addButton(QStringLiteral("…"), tr("Choose the files"));
+    connect(browse, &QToolButton::clicked, this, [this, row] {
+        const QString from = QString::fromStdString(m_config.dataset.path);
+        const QString chosen =
+            m_config.dataset.name == "own_recordings"
+                ? QFileDialog::getExistingDirectory(this, tr("Folder of recordings"), from)
+            : m_config.dataset.name == "own_arrays"
+                ? QFileDialog::getOpenFileName(this, tr("Definition of arrays"), from, tr("Definitions (*.yaml *.yml)"))
+                : QFileDialog::getOpenFileName(this, tr("File of spikes"), from,
+                                               tr("HDF5 files (*.h5 *.hdf5);;All files (*)"));
+        if (chosen.isEmpty()) return;
+        m_config.dataset.path = chosen.toStdString();
+        m_typed.remove(QString::fromStdString(row->field().path));
+        refresh();
+        Q_EMIT configChanged();
+    });
+}
+
 void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {
     m_presetName = name;
     m_preset = config;
@@ -146,6 +184,7 @@ bool ExperimentPanel::isModified() const { return !(m_config == m_preset); }
 
 void ExperimentPanel::setDataDir(const std::filesystem::path& folder) {
     m_dataDir = folder;
+    if (dataset_info(m_config.dataset.name).own) m_lookup->look(m_config.dataset, true);
     refresh();
     Q_EMIT configChanged();
 }
@@ -169,6 +208,8 @@ void ExperimentPanel::reloadPresets() {
 }
 
 void ExperimentPanel::setTraining(bool training) { m_running->setVisible(training); }
+
+void ExperimentPanel::setDataBusy(bool busy) { m_importData->setEnabled(!busy); }
 
 void ExperimentPanel::onEdited(FieldRow* row) {
     const QString path = QString::fromStdString(row->field().path);
@@ -213,6 +254,30 @@ void ExperimentPanel::refreshDescription() {
     }
 }
 
+ExperimentPanel::DataProblem ExperimentPanel::dataProblem() {
+    const DatasetInfo& set = dataset_info(m_config.dataset.name);
+    const QString title = QString::fromStdString(set.title);
+    if (set.own) {
+        if (m_config.dataset.path.empty())
+            return {tr("Say where your data is, below, or add it in the Data workspace."),
+                    tr("%1: say where it is.").arg(title)};
+        m_lookup->look(m_config.dataset);
+        if (m_lookup->isBusy()) return {tr("Looking at your data…"), tr("Looking at your data…")};
+        return {m_lookup->problem(), m_lookup->problem()};
+    }
+    const DatasetReport report = dataset_status(set.name, m_dataDir);
+    switch (report.status) {
+        case DatasetStatus::ready:
+        case DatasetStatus::generated: return {};
+        case DatasetStatus::corrupt:
+            return {QString::fromStdString(report.message),
+                    tr("A file of %1 is damaged: choose \"Use files I have…\" or \"Open in Data\".").arg(title)};
+        case DatasetStatus::missing: break;
+    }
+    return {QString::fromStdString(report.message),
+            tr("The files of %1 are not here yet: choose \"Use files I have…\" or \"Open in Data\".").arg(title)};
+}
+
 void ExperimentPanel::refresh() {
     QHash<QString, QString> problems;
     m_fieldProblem.clear();
@@ -227,17 +292,12 @@ void ExperimentPanel::refresh() {
         if (problems.contains(path) && m_fieldProblem.isEmpty())
             m_fieldProblem = QStringLiteral("%1: %2").arg(row->label()->text(), problems.value(path));
     }
-    const DatasetReport report = dataset_status(m_config.dataset.name, m_dataDir);
-    const bool here = report.status == DatasetStatus::ready || report.status == DatasetStatus::generated;
-    m_dataStatus->setText(QString::fromStdString(report.message));
-    m_dataStatus->setVisible(!here);
-    m_importData->setVisible(!here);
-    m_problem = m_fieldProblem;
-    if (!here && m_problem.isEmpty())
-        m_problem = (report.status == DatasetStatus::corrupt
-                         ? tr("A file of %1 is damaged: choose \"Use files I have…\".")
-                         : tr("The files of %1 are not here yet: choose \"Use files I have…\"."))
-                        .arg(QString::fromStdString(dataset_info(m_config.dataset.name).title));
+    const DataProblem missing = dataProblem();
+    m_dataStatus->setText(missing.sentence);
+    m_dataStatus->setVisible(!missing.sentence.isEmpty());
+    m_importData->setVisible(!missing.sentence.isEmpty() && !dataset_info(m_config.dataset.name).own);
+    m_openData->setVisible(!missing.sentence.isEmpty());
+    m_problem = m_fieldProblem.isEmpty() ? missing.brief : m_fieldProblem;
     m_save->setEnabled(isModified() && m_fieldProblem.isEmpty());
     refreshDescription();
 }

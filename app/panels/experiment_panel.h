@@ -17,6 +17,8 @@ class QScrollArea;
 
 namespace resonate::app {
 
+class DatasetLookup;
+
 /// Shows one experiment and lets the user change it. Knows its problems; knows no engine.
 class ExperimentPanel : public QWidget {
     Q_OBJECT
@@ -41,6 +43,8 @@ class ExperimentPanel : public QWidget {
     void reloadPresets();
     /// While a training runs: edits are for the next one, and the panel says so.
     void setTraining(bool training);
+    /// While files of the data set are on their way: nobody can ask for them again.
+    void setDataBusy(bool busy);
     QComboBox* presetBox() const { return m_presets; }
 
  Q_SIGNALS:
@@ -49,9 +53,19 @@ class ExperimentPanel : public QWidget {
     void saveRequested();
     void saveAsRequested();
     void importDataRequested();
+    void openDataRequested();
 
  private:
+    /// What keeps the data set from being trained on: a sentence for the form, and a short one for Start. Both empty
+    /// where it is ready.
+    struct DataProblem {
+        QString sentence;
+        QString brief;
+    };
+
     void buildForm();
+    void addBrowseButton(FieldRow* row);
+    DataProblem dataProblem();
     void onEdited(FieldRow* row);
     void takeMatchingPreset();
     void refresh();
@@ -71,6 +85,8 @@ class ExperimentPanel : public QWidget {
     QLabel* m_reference;
     QLabel* m_dataStatus;
     QPushButton* m_importData;
+    QPushButton* m_openData;
+    DatasetLookup* m_lookup;  ///< own data: are its files there, and what is in them?
     QPushButton* m_save;
     QLabel* m_running;
     QScrollArea* m_scroll;

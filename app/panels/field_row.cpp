@@ -80,8 +80,8 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
     layout->setHorizontalSpacing(4);
     layout->setVerticalSpacing(2);
     layout->addWidget(m_editor, 0, 0);
-    layout->addWidget(m_reset, 0, 1);
-    layout->addWidget(m_problem, 1, 0, 1, 2);
+    layout->addWidget(m_reset, 0, 2);
+    layout->addWidget(m_problem, 1, 0, 1, 3);
     layout->setColumnStretch(0, 1);
     QSizePolicy keeps = m_reset->sizePolicy();
     keeps.setRetainSizeWhenHidden(true);
@@ -100,6 +100,15 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
     m_editor->setAccessibleDescription(QString::fromStdString(field.help));
     m_editor->setObjectName(QString::fromStdString(field.path));
     connect(m_reset, &QToolButton::clicked, this, &FieldRow::resetRequested);
+}
+
+QToolButton* FieldRow::addButton(const QString& text, const QString& meaning) {
+    auto* button = new QToolButton(m_box);
+    button->setText(text);
+    button->setToolTip(meaning);
+    button->setAccessibleName(QStringLiteral("%1: %2").arg(m_label->text(), meaning));
+    static_cast<QGridLayout*>(m_box->layout())->addWidget(button, 0, 1);
+    return button;
 }
 
 QString FieldRow::toolTip() const {

@@ -24,6 +24,8 @@ class FieldRow : public QObject {
     QWidget* editor() const { return m_editor; }
     QToolButton* resetButton() const { return m_reset; }
     QLabel* problemLabel() const { return m_problem; }
+    /// A button beside the editor.
+    QToolButton* addButton(const QString& text, const QString& meaning);
 
     /// Shows the value of `config`; `preset` decides the mark.
     void show(const ExperimentConfig& config, const ExperimentConfig& preset);

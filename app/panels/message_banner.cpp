@@ -9,6 +9,7 @@
 #include <QPlainTextEdit>
 #include <QToolButton>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "style/theme.h"
 
@@ -61,7 +62,9 @@ void MessageBanner::showMessage(Kind kind, const QString& text) {
 }
 
 /// A main window asks no widget how high it is for its width, and would cut off the second line.
-void MessageBanner::giveTextItsHeight() { m_label->setMinimumHeight(m_label->heightForWidth(m_label->width())); }
+void MessageBanner::giveTextItsHeight() {
+    m_label->setMinimumHeight(std::max(0, m_label->heightForWidth(m_label->width())));
+}
 
 bool MessageBanner::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_label && event->type() == QEvent::Resize) giveTextItsHeight();

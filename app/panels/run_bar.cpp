@@ -4,21 +4,11 @@
 #include <QEvent>
 #include <QLabel>
 #include <QProgressBar>
-#include <cmath>
 
+#include "models/text.h"
 #include "style/icons.h"
 
 namespace resonate::app {
-namespace {
-
-QString duration(double seconds) {
-    const auto whole = static_cast<long>(std::lround(std::max(0.0, seconds)));
-    if (whole >= 3600) return RunBar::tr("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
-    if (whole >= 60) return RunBar::tr("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
-    return RunBar::tr("%1 s").arg(whole);
-}
-
-}  // namespace
 
 RunBar::RunBar(QWidget* parent)
     : QToolBar(tr("Run"), parent),
@@ -103,7 +93,7 @@ void RunBar::showProgress(const BatchProgress& progress) {
                         .arg(progress.batch)
                         .arg(progress.batches)
                         .arg(progress.samples_per_second, 0, 'f', progress.samples_per_second < 100 ? 1 : 0)
-                        .arg(duration(progress.seconds_left)));
+                        .arg(durationText(progress.seconds_left)));
 }
 
 void RunBar::showEnd(const RunOutcome& outcome) {

@@ -47,9 +47,34 @@ WindowSettings::WindowSettings() {
     m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
 }
 
-void WindowSettings::storeWindow(const QByteArray& geometry, const QByteArray& layout) {
-    set("geometry", geometry);
-    set("layout", layout);
+QByteArray WindowSettings::layout(const QString& workspace) const {
+    return m_settings->value(QStringLiteral("layout/%1").arg(workspace)).toByteArray();
+}
+
+void WindowSettings::storeLayout(const QString& workspace, const QByteArray& layout) {
+    m_settings->setValue(QStringLiteral("layout/%1").arg(workspace), layout);
+}
+
+QList<std::pair<QString, QString>> WindowSettings::ownData() const {
+    QList<std::pair<QString, QString>> sets;
+    const int count = m_settings->beginReadArray(QStringLiteral("ownData"));
+    for (int i = 0; i < count; ++i) {
+        m_settings->setArrayIndex(i);
+        sets.append({value("kind").toString(), value("path").toString()});
+    }
+    m_settings->endArray();
+    return sets;
+}
+
+void WindowSettings::setOwnData(const QList<std::pair<QString, QString>>& sets) {
+    m_settings->remove(QStringLiteral("ownData"));
+    m_settings->beginWriteArray(QStringLiteral("ownData"), static_cast<int>(sets.size()));
+    for (int i = 0; i < sets.size(); ++i) {
+        m_settings->setArrayIndex(i);
+        set("kind", sets[i].first);
+        set("path", sets[i].second);
+    }
+    m_settings->endArray();
 }
 
 void WindowSettings::storeExperiment(const QString& yaml, const QString& preset) {

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <QByteArray>
+#include <QList>
 #include <QSettings>
 #include <QString>
 #include <memory>
+#include <utility>
 
 #include "style/theme.h"
 
@@ -19,8 +21,13 @@ class WindowSettings {
     QString complaint() const { return m_complaint; }
 
     QByteArray geometry() const { return value("geometry").toByteArray(); }
-    QByteArray layout() const { return value("layout").toByteArray(); }
-    void storeWindow(const QByteArray& geometry, const QByteArray& layout);
+    void storeGeometry(const QByteArray& geometry) { set("geometry", geometry); }
+    /// The docks of a workspace.
+    QByteArray layout(const QString& workspace) const;
+    void storeLayout(const QString& workspace, const QByteArray& layout);
+    /// The workspace that was in front.
+    QString workspace() const { return value("workspace").toString(); }
+    void setWorkspace(const QString& name) { set("workspace", name); }
     ThemeMode theme() const { return themeFromName(value("theme").toString()); }
     void setTheme(ThemeMode mode) { set("theme", themeName(mode)); }
     /// The experiment last shown, as YAML; and the preset it came from.
@@ -33,6 +40,10 @@ class WindowSettings {
     void setRunsDir(const QString& folder) { set("runsDir", folder); }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
+
+    /// The user's own data, as pairs of a data set's name and the path of files.
+    QList<std::pair<QString, QString>> ownData() const;
+    void setOwnData(const QList<std::pair<QString, QString>>& sets);
 
     static QString filePath();
 

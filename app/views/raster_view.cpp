@@ -8,6 +8,8 @@
 #include <cmath>
 
 #include "style/theme.h"
+#include "views/class_strip.h"
+#include "views/spike_grid.h"
 
 namespace resonate::app {
 namespace {
@@ -107,43 +109,9 @@ void RasterView::drawSpikes(QPainter& painter, const QRectF& plot, const PlotSty
         band.setAlphaF(0.16F);
         painter.fillRect(QRectF(plot.left(), plot.bottom() - (neuron + 1) * row, plot.width(), row), band);
     }
-    const int first = static_cast<int>(firstStep());
-    const int last = std::min(m_frame->steps, static_cast<int>(std::ceil(lastStep())));
-    const double gap = row >= 5 ? std::min(2.0, row * 0.15) : 0;
-    if (exporting) {
-        const double width = std::max(plot.width() / (lastStep() - firstStep()), 0.6);
-        for (int t = first; t < last; ++t)
-            for (int h = 0; h < neurons; ++h)
-                if (m_frame->spikes[static_cast<size_t>(t) * neurons + h])
-                    painter.fillRect(QRectF(xOf(t, plot), plot.bottom() - (h + 1) * row + gap / 2, width, row - gap),
-                                     rowColour(h, style));
-        return;
-    }
-    // One image at the resolution of the screen: where several steps share a pixel, any spike among them shows.
-    const double ratio = painter.device()->devicePixelRatioF();
-    const QSize pixels(std::max(1, static_cast<int>(plot.width() * ratio)),
-                       std::max(1, static_cast<int>(plot.height() * ratio)));
-    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
-    std::vector<QRgb> colours;
-    for (int h = 0; h < neurons; ++h) colours.push_back(rowColour(h, style).rgb());
-    const double perStep = pixels.width() / (lastStep() - firstStep());
-    const double perRow = static_cast<double>(pixels.height()) / neurons;
-    for (int t = first; t < last; ++t) {
-        const int x0 = std::clamp(static_cast<int>((t - firstStep()) * perStep), 0, pixels.width() - 1);
-        const int x1 = std::clamp(static_cast<int>((t + 1 - firstStep()) * perStep), x0 + 1, pixels.width());
-        const std::uint8_t* spikes = m_frame->spikes.data() + static_cast<size_t>(t) * neurons;
-        for (int h = 0; h < neurons; ++h) {
-            if (!spikes[h]) continue;
-            const int y0 = static_cast<int>(pixels.height() - (h + 1) * perRow + gap * ratio / 2);
-            const int y1 = std::max(y0 + 1, static_cast<int>(pixels.height() - h * perRow - gap * ratio / 2));
-            for (int y = std::max(0, y0); y < std::min(y1, pixels.height()); ++y) {
-                auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-                std::fill(line + x0, line + x1, colours[static_cast<size_t>(h)]);
-            }
-        }
-    }
-    painter.drawImage(plot, image);
+    SpikeGrid grid{m_frame->spikes, m_frame->steps, neurons, {}};
+    for (int h = 0; h < neurons; ++h) grid.colours.push_back(rowColour(h, style));
+    drawSpikeGrid(painter, plot, grid, firstStep(), lastStep(), exporting);
 }
 
 void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
@@ -188,41 +156,22 @@ void RasterView::drawRates(QPainter& painter, const QRectF& plot, const PlotStyl
 }
 
 void RasterView::drawStrips(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
-    const QFontMetricsF metrics(painter.font());
-    const auto strip = [&](double top, const QString& name, const auto& classAt) {
-        painter.setPen(style.text);
-        painter.drawText(QRectF(plot.left() - leftMargin, top - 2, leftMargin - 6, stripHeight + 4),
-                         Qt::AlignRight | Qt::AlignVCenter, name);
-        const int first = static_cast<int>(firstStep());
-        const int last = std::min(m_frame->steps, static_cast<int>(std::ceil(lastStep())));
-        for (int begin = first; begin < last;) {
-            int end = begin + 1;
-            while (end < last && classAt(end) == classAt(begin)) ++end;
-            const double left = std::max(plot.left(), xOf(begin, plot));
-            painter.fillRect(QRectF(left, top, std::min(plot.right(), xOf(end, plot)) - left, stripHeight),
-                             classColour(classAt(begin)));
-            begin = end;
-        }
-    };
     const bool perStep = m_frame->labels.size() > 1;
-    const double top = plot.bottom() + stripGap;
-    strip(top, tr("true"), [&](int t) { return m_frame->labels[perStep ? static_cast<size_t>(t) : 0]; });
-    strip(top + stripHeight + stripGap, tr("network"), [&](int t) { return m_predicted[static_cast<size_t>(t)]; });
+    QRectF strip(plot.left(), plot.bottom() + stripGap, plot.width(), stripHeight);
+    drawClassStrip(
+        painter, strip, tr("true"), firstStep(), lastStep(), m_frame->steps,
+        [&](int t) { return m_frame->labels[perStep ? static_cast<size_t>(t) : 0]; }, style);
+    strip.translate(0, stripHeight + stripGap);
+    drawClassStrip(
+        painter, strip, tr("network"), firstStep(), lastStep(), m_frame->steps,
+        [&](int t) { return m_predicted[static_cast<size_t>(t)]; }, style);
 }
 
 void RasterView::drawLegend(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
-    const QFontMetricsF metrics(painter.font());
     const double top = plot.bottom() + 2 * (stripHeight + stripGap) + axisHeight - 2;
-    double x = plot.left();
-    painter.setPen(style.text);
-    for (int c = 0; c < m_frame->classes; ++c) {
-        const QString name = className(c);
-        const double width = 16 + metrics.horizontalAdvance(name) + 14;
-        if (x + width > plot.right() + rightMargin) break;
-        painter.fillRect(QRectF(x, top + 4, 11, 11), classColour(c));
-        painter.drawText(QRectF(x + 16, top, width, legendHeight), Qt::AlignLeft | Qt::AlignVCenter, name);
-        x += width;
-    }
+    QStringList names;
+    for (int c = 0; c < m_frame->classes; ++c) names.append(className(c));
+    drawClassLegend(painter, QRectF(plot.left(), top, plot.width() + rightMargin, legendHeight), names, style);
 }
 
 void RasterView::mousePressEvent(QMouseEvent* event) {

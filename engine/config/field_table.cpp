@@ -45,9 +45,9 @@ void add_dataset_fields(Table& table) {
     table.add(
         "dataset.name", [](auto& c) -> auto& { return c.dataset.name; },
         {"Data set", "", "",
-         "What the network learns. Synthetic ECG is generated and needs no files; ECG-QTDB is real heart beats, "
-         "S-MNIST "
-         "and PS-MNIST handwritten digits, SHD spoken ones, Google Speech Commands spoken words."},
+         "What the network learns. Synthetic sets are generated and need no files; ECG-QTDB is real heart beats, S-MNIST "
+         "and PS-MNIST handwritten digits, SHD spoken ones, Google Speech Commands spoken words; own sets are files of "
+         "yours."},
         always, dataset_names());
     table.add(
         "dataset.validation_fraction", [](auto& c) -> auto& { return c.dataset.validation_fraction; },

@@ -14,6 +14,9 @@ std::vector<Field> build_field_table();
 /// What is wrong with a number of this field, as "expected …, found …"; empty where it is in range.
 std::string range_problem(const Field& field, const FieldValue& value);
 
+/// validate() but for what depends on files of the user's: the rules an experiment must keep wherever it is read.
+std::vector<ConfigProblem> validate_alone(const ExperimentConfig& config);
+
 /// "0.1", "16", "true" …: the shortest text that reads back to the same value.
 std::string value_text(const FieldValue& value);
 

@@ -72,6 +72,12 @@ void check_network(const ExperimentConfig& config, Problems& problems) {
     if (frozen >= known.size()) problems.add("training.frozen", "leaves no parameter to train");
 }
 
+std::string what_lies_at_path(const DatasetInfo& info) {
+    if (info.name == "own_arrays") return "the definition of your arrays (.yaml)";
+    if (info.name == "own_spikes") return "a spike file (.h5), or a folder with train.h5 and test.h5";
+    return "a folder with one folder of recordings for each class";
+}
+
 void check_against_dataset(const ExperimentConfig& config, const DatasetInfo& info, Problems& problems) {
     const TrainingConfig& training = config.training;
     if (training.label_last) {
@@ -98,13 +104,39 @@ void check_against_dataset(const ExperimentConfig& config, const DatasetInfo& in
 
 }  // namespace
 
-std::vector<ConfigProblem> validate(const ExperimentConfig& config) {
+namespace {
+
+Problems problems_alone(const ExperimentConfig& config) {
     Problems problems;
     check_ranges(config, problems);
     check_neuron(config.neuron, problems);
     check_network(config, problems);
     for (const DatasetInfo& info : dataset_catalogue())
-        if (info.name == config.dataset.name) check_against_dataset(config, info, problems);
+        if (info.name == config.dataset.name && !info.own) check_against_dataset(config, info, problems);
+    return problems;
+}
+
+/// The user's own data: are they there, and do they go with the rest?
+void check_own_data_files(const ExperimentConfig& config, const DatasetInfo& info, Problems& problems) {
+    if (config.dataset.path.empty()) {
+        problems.add("dataset.path", "expected " + what_lies_at_path(info) + ", found nothing");
+        return;
+    }
+    try {
+        check_against_dataset(config, describe_dataset(config.dataset), problems);
+    } catch (const std::exception& error) {
+        problems.add("dataset.path", error.what());
+    }
+}
+
+}  // namespace
+
+std::vector<ConfigProblem> validate_alone(const ExperimentConfig& config) { return problems_alone(config).take(); }
+
+std::vector<ConfigProblem> validate(const ExperimentConfig& config) {
+    Problems problems = problems_alone(config);
+    for (const DatasetInfo& info : dataset_catalogue())
+        if (info.name == config.dataset.name && info.own) check_own_data_files(config, info, problems);
     return problems.take();
 }
 

@@ -75,7 +75,7 @@ DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) 
 void import_dataset(const std::string& name, const fs::path& from, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) throw DataError(info.title + " is generated; there is nothing to import");
-    if (info.own) throw DataError(info.title + " are read where they lie; set dataset.path to their folder");
+    if (info.own) throw DataError(info.title + " stay where they are: name the place as dataset.path");
     if (!fs::is_directory(from)) throw DataError(from.string() + ": expected a folder with " + file_list(info));
     std::vector<fs::path> found;
     for (const DatasetFile& file : info.files) {

@@ -2,13 +2,17 @@
 #include "data/dataset_readers.h"
 #include "data/ecg_qtdb.h"
 #include "data/idx_digits.h"
+#include "data/own_arrays.h"
 #include "data/own_recordings.h"
+#include "data/own_spikes.h"
 #include "data/packed_file.h"
 #include "data/permutation.h"
 #include "data/sequence_set.h"
 #include "data/shd_hdf5.h"
 #include "data/speech_commands.h"
+#include "data/synthetic_digits.h"
 #include "data/synthetic_ecg.h"
+#include "data/synthetic_spoken_digits.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 
@@ -39,6 +43,30 @@ DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path&
     return {read_ecg_qtdb(paths[0]), read_ecg_qtdb(paths[1])};
 }
 
+namespace {
+
+DatasetSplits generate(const DatasetInfo& info, const DatasetConfig& config, std::vector<std::int64_t> permutation) {
+    const auto seed = static_cast<std::uint64_t>(config.synthetic_seed);
+    if (info.name == "synthetic_ecg")
+        return {generate_synthetic_ecg(config.synthetic_train, seed, "train"),
+                generate_synthetic_ecg(config.synthetic_test, seed, "test")};
+    if (info.input_kind == InputKind::sparse_events)
+        return {generate_synthetic_spoken_digits(config.synthetic_train, seed, "train"),
+                generate_synthetic_spoken_digits(config.synthetic_test, seed, "test")};
+    return {generate_synthetic_digits(config.synthetic_train, seed, "train", permutation),
+            generate_synthetic_digits(config.synthetic_test, seed, "test", permutation), std::move(permutation)};
+}
+
+DatasetSplits load_own(const DatasetInfo& info, const DatasetConfig& config, const std::filesystem::path& data_dir) {
+    if (info.name == "own_recordings") return load_own_recordings(config, data_dir);
+    const std::filesystem::path path = config.path;
+    if (path.empty()) throw DataError("dataset.path: expected where " + info.title + " lie, found nothing");
+    if (info.name == "own_arrays") return load_arrays(read_definition(path), path.parent_path());
+    return load_spikes(path);
+}
+
+}  // namespace
+
 DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::path& data_dir,
                            std::vector<std::int64_t> permutation) {
     const DatasetInfo& info = dataset_info(config.name);
@@ -49,12 +77,8 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
     } else if (info.permuted) {
         permutation = draw_permutation(info.steps, static_cast<std::uint64_t>(config.permutation_seed));
     }
-    if (info.name == "synthetic_ecg") {
-        const auto seed = static_cast<std::uint64_t>(config.synthetic_seed);
-        return {generate_synthetic_ecg(config.synthetic_train, seed, "train"),
-                generate_synthetic_ecg(config.synthetic_test, seed, "test")};
-    }
-    if (info.name == "own_recordings") return load_own_recordings(config, data_dir);
+    if (info.synthetic) return generate(info, config, std::move(permutation));
+    if (info.own) return load_own(info, config, data_dir);
     const DatasetReport report = dataset_status(info.name, data_dir);
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
     const std::filesystem::path folder = data_dir / info.folder;

@@ -3,7 +3,6 @@
 
 #include <archive.h>
 #include <archive_entry.h>
-#include <locale.h>
 
 #include <array>
 #include <bit>
@@ -11,6 +10,7 @@
 #include <cstring>
 #include <fstream>
 
+#include "data/utf8_names.h"
 #include "resonate/error.h"
 
 namespace resonate {
@@ -25,25 +25,6 @@ struct Entries {
     std::string pickle;
     std::string byte_order;
     std::map<std::string, std::shared_ptr<const std::string>> storages;
-};
-
-/// While it lives, this thread's names are UTF-8: under the C locale libarchive drops every name that is not ASCII.
-class Utf8Names {
- public:
-    Utf8Names() : locale_(::newlocale(LC_CTYPE_MASK, "C.UTF-8", locale_t{})) {
-        if (locale_) before_ = ::uselocale(locale_);
-    }
-    ~Utf8Names() {
-        if (!locale_) return;
-        ::uselocale(before_);
-        ::freelocale(locale_);
-    }
-    Utf8Names(const Utf8Names&) = delete;
-    Utf8Names& operator=(const Utf8Names&) = delete;
-
- private:
-    locale_t locale_;
-    locale_t before_{};
 };
 
 /// Goes through the entries of a zip archive in memory.

@@ -36,7 +36,7 @@ class ExportTest : public QObject {
         m_curves.resize(700, 260);
         m_curves.show();
         QTRY_VERIFY(m_curves.redrawCount() > 0);
-        m_options.runId = QStringLiteral("2026-01-01-example-abc");
+        m_options.origin = QStringLiteral("run 2026-01-01-example-abc");
     }
     void cleanup() { applyTheme(*qApp, ThemeMode::Light); }
 
@@ -59,7 +59,7 @@ class ExportTest : public QObject {
         QCOMPARE(images, 0);
         QVERIFY(shapes > 20);
         QVERIFY(titled);
-        QVERIFY(bytes.contains(m_options.runId.toUtf8()));
+        QVERIFY(bytes.contains(m_options.origin.toUtf8()));
         QSvgRenderer renderer(bytes);
         QVERIFY(renderer.isValid());
         QImage page(720, 400, QImage::Format_RGB32);
@@ -87,7 +87,7 @@ class ExportTest : public QObject {
         QVERIFY(!image.isNull());
         QCOMPARE(image.size(), QSize(2126, 1181));  // 180 × 100 mm at 300 dpi
         QCOMPARE(image.dotsPerMeterX(), 11811);
-        QVERIFY(image.text(QStringLiteral("Source")).contains(m_options.runId));
+        QVERIFY(image.text(QStringLiteral("Source")).contains(m_options.origin));
         QCOMPARE(image.pixelColor(2, 2), QColor(Qt::white));
         int inked = 0;
         for (int y = 0; y < image.height(); y += 3)

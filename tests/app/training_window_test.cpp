@@ -75,86 +75,86 @@ class TrainingWindowTest : public QObject {
     /// The default preset as it is; the stall is the time in which a user's click would have had to wait.
     void defaultPresetTrainsWhileEveryViewMovesAndTheWindowStaysAlive() {
         MainWindow& window = m_fixture->open();
-        const QImage emptyRaster = window.raster()->grab().toImage();
-        const QImage emptyMembranes = window.membranes()->grab().toImage();
+        const QImage emptyRaster = window.train()->raster()->grab().toImage();
+        const QImage emptyMembranes = window.train()->membranes()->grab().toImage();
         StallWatch watch;
         m_fixture->clickStart();
         QVERIFY(run_until([&] { return m_fixture->state() == State::Running; }));
-        QVERIFY(run_until([&] { return window.curves()->epochCount() >= 1; }));
-        QVERIFY(run_until([&] { return window.raster()->hasContent(); }));
-        const QImage raster = window.raster()->grab().toImage();
-        const QImage membranes = window.membranes()->grab().toImage();
+        QVERIFY(run_until([&] { return window.train()->curves()->epochCount() >= 1; }));
+        QVERIFY(run_until([&] { return window.train()->raster()->hasContent(); }));
+        const QImage raster = window.train()->raster()->grab().toImage();
+        const QImage membranes = window.train()->membranes()->grab().toImage();
         QVERIFY(raster != emptyRaster);
         QVERIFY(membranes != emptyMembranes);
-        const int redraws = window.curves()->redrawCount();
+        const int redraws = window.train()->curves()->redrawCount();
         // A user moves the mouse over the raster and chooses neurons meanwhile.
         int moved = 0;
         QTimer mouse;
         QObject::connect(&mouse, &QTimer::timeout, &mouse, [&] {
             const QPointF at(100 + 7 * moved % 400, 60);
-            QMouseEvent move(QEvent::MouseMove, at, window.raster()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
-                             Qt::NoModifier);
-            QApplication::sendEvent(window.raster(), &move);
+            QMouseEvent move(QEvent::MouseMove, at, window.train()->raster()->mapToGlobal(at), Qt::NoButton,
+                             Qt::NoButton, Qt::NoModifier);
+            QApplication::sendEvent(window.train()->raster(), &move);
             if (++moved % 40 == 0)
-                QTest::mouseClick(window.raster(), Qt::LeftButton, Qt::ShiftModifier,
-                                  window.raster()->centreOf(moved / 40 % 30));
+                QTest::mouseClick(window.train()->raster(), Qt::LeftButton, Qt::ShiftModifier,
+                                  window.train()->raster()->centreOf(moved / 40 % 30));
         });
         mouse.start(25);
-        QVERIFY(run_until([&] { return window.curves()->epochCount() >= 3 && moved > 40; }));
+        QVERIFY(run_until([&] { return window.train()->curves()->epochCount() >= 3 && moved > 40; }));
         mouse.stop();
-        window.link()->setSelection({});
+        window.train()->link()->setSelection({});
         QVERIFY2(m_fixture->state() == State::Running, "the training ended before the mouse had moved enough");
-        QVERIFY(window.curves()->redrawCount() > redraws);
-        QVERIFY(run_until([&] { return window.raster()->grab().toImage() != raster; }));
-        QVERIFY(run_until([&] { return window.membranes()->grab().toImage() != membranes; }));
+        QVERIFY(window.train()->curves()->redrawCount() > redraws);
+        QVERIFY(run_until([&] { return window.train()->raster()->grab().toImage() != raster; }));
+        QVERIFY(run_until([&] { return window.train()->membranes()->grab().toImage() != membranes; }));
         qInfo("longest stall of the event loop %.1f ms; %.2f %% of %d turns above 16 ms", watch.longest(),
               100.0 * watch.longTurns() / std::max(1, watch.turns()), watch.turns());
         if (!sanitized) QVERIFY2(watch.longest() < 100, qPrintable(QString::number(watch.longest())));
-        m_fixture->click(window.runBar()->stopAction());
+        m_fixture->click(window.train()->runBar()->stopAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
     }
 
     void pauseAndStopActWithinASecond() {
         MainWindow& window = m_fixture->open();
-        const QPoint form = window.experiment()->findChild<QScrollArea*>()->pos();
+        const QPoint form = window.train()->experiment()->findChild<QScrollArea*>()->pos();
         m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->batchCount() >= 1, long_wait);
         // Nothing jumps when a training starts, nor when Pause becomes Resume.
-        QCOMPARE(window.experiment()->findChild<QScrollArea*>()->pos(), form);
-        const QRect stop = m_fixture->button(window.runBar()->stopAction())->geometry();
+        QCOMPARE(window.train()->experiment()->findChild<QScrollArea*>()->pos(), form);
+        const QRect stop = m_fixture->button(window.train()->runBar()->stopAction())->geometry();
         QElapsedTimer clock;
         clock.start();
-        m_fixture->click(window.runBar()->pauseAction());
+        m_fixture->click(window.train()->runBar()->pauseAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, patience);
-        QCOMPARE(m_fixture->button(window.runBar()->stopAction())->geometry(), stop);
+        QCOMPARE(m_fixture->button(window.train()->runBar()->stopAction())->geometry(), stop);
         qInfo("paused after %lld ms", clock.elapsed());
-        const qsizetype batches = window.curves()->batchCount();
+        const qsizetype batches = window.train()->curves()->batchCount();
         QTest::qWait(700);
-        QCOMPARE(window.curves()->batchCount(), batches);
-        QCOMPARE(window.runBar()->pauseAction()->text(), QStringLiteral("Resume"));
-        m_fixture->click(window.runBar()->pauseAction());
+        QCOMPARE(window.train()->curves()->batchCount(), batches);
+        QCOMPARE(window.train()->runBar()->pauseAction()->text(), QStringLiteral("Resume"));
+        m_fixture->click(window.train()->runBar()->pauseAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Running, patience);
-        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() > batches, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->batchCount() > batches, long_wait);
         clock.restart();
-        m_fixture->click(window.runBar()->stopAction());
+        m_fixture->click(window.train()->runBar()->stopAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, patience);
         qInfo("stopped after %lld ms", clock.elapsed());
         QVERIFY(window.banner()->isVisible());
-        VERIFY_SAYS(window.banner()->text(), window.runFolder().toUtf8().constData());
+        VERIFY_SAYS(window.banner()->text(), window.train()->runFolder().toUtf8().constData());
     }
 
     void stoppedWhileEvaluatingIsAlsoFast() {
         MainWindow& window = m_fixture->open();
-        ExperimentConfig config = window.experiment()->config();
+        ExperimentConfig config = window.train()->experiment()->config();
         config.dataset.synthetic_test = 2000;
         config.network.hidden_size = 1024;
-        window.experiment()->setPreset(QString(), config);
-        QSignalSpy started(window.presenter(), &TrainingPresenter::started);
+        window.train()->experiment()->setPreset(QString(), config);
+        QSignalSpy started(window.train()->presenter(), &TrainingPresenter::started);
         m_fixture->clickStart();
         QTRY_COMPARE_WITH_TIMEOUT(started.count(), 1, long_wait);
         QTest::qWait(300);
-        QCOMPARE(window.curves()->epochCount(), 0);
-        m_fixture->click(window.runBar()->stopAction());
+        QCOMPARE(window.train()->curves()->epochCount(), 0);
+        m_fixture->click(window.train()->runBar()->stopAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, patience);
     }
 
@@ -162,34 +162,34 @@ class TrainingWindowTest : public QObject {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(2);
         m_fixture->clickStart();
-        QTRY_COMPARE_WITH_TIMEOUT(window.curves()->epochCount(), 3, long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(window.train()->curves()->epochCount(), 3, long_wait);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
         QCOMPARE(window.banner()->kind(), MessageBanner::Kind::Notice);
-        const QString folder = window.runFolder();
+        const QString folder = window.train()->runFolder();
         const StoredRun run = open_run(folder.toStdString());
         QCOMPARE(run.metrics.size(), 3);
         QCOMPARE(run.status, RunStatus::finished);
-        QCOMPARE(run.config, window.experiment()->config());
+        QCOMPARE(run.config, window.train()->experiment()->config());
         m_fixture->window.reset();
         MainWindow& again = m_fixture->open();
-        again.open(folder);
-        QCOMPARE(again.curves()->epochCount(), 3);
-        QCOMPARE(again.experiment()->config(), run.config);
+        again.train()->open(folder);
+        QCOMPARE(again.train()->curves()->epochCount(), 3);
+        QCOMPARE(again.train()->experiment()->config(), run.config);
     }
 
     void stoppedRunIsResumedFromItsFolder() {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(80);
         m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->epochCount() >= 2, long_wait);
-        m_fixture->click(window.runBar()->stopAction());
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->epochCount() >= 2, long_wait);
+        m_fixture->click(window.train()->runBar()->stopAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
-        QCOMPARE(open_run(window.runFolder().toStdString()).status, RunStatus::stopped);
+        QCOMPARE(open_run(window.train()->runFolder().toStdString()).status, RunStatus::stopped);
         answer_question(QStringLiteral("Resume"));
-        window.open(window.runFolder());
-        QTRY_COMPARE_WITH_TIMEOUT(window.curves()->epochCount(), 81, long_wait);
+        window.train()->open(window.train()->runFolder());
+        QTRY_COMPARE_WITH_TIMEOUT(window.train()->curves()->epochCount(), 81, long_wait);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
-        QCOMPARE(open_run(window.runFolder().toStdString()).status, RunStatus::finished);
+        QCOMPARE(open_run(window.train()->runFolder().toStdString()).status, RunStatus::finished);
     }
 
     void editsWhileTrainingDoNotReachTheRun() {
@@ -200,18 +200,18 @@ class TrainingWindowTest : public QObject {
         m_fixture->type(QStringLiteral("training.epochs"), QStringLiteral("50"));
         QCOMPARE(m_fixture->state(), State::Running);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
-        QCOMPARE(window.curves()->epochCount(), 61);
-        QCOMPARE(open_run(window.runFolder().toStdString()).config.training.epochs, 60);
-        QCOMPARE(window.experiment()->config().training.epochs, 50);
+        QCOMPARE(window.train()->curves()->epochCount(), 61);
+        QCOMPARE(open_run(window.train()->runFolder().toStdString()).config.training.epochs, 60);
+        QCOMPARE(window.train()->experiment()->config().training.epochs, 50);
     }
 
     void divergedRunSaysSoInTheBanner() {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(4);
-        ExperimentConfig config = window.experiment()->config();
+        ExperimentConfig config = window.train()->experiment()->config();
         config.neuron.omega = {97, 99.5};
         config.training.learning_rate = 5;
-        window.experiment()->setPreset(QString(), config);
+        window.train()->experiment()->setPreset(QString(), config);
         m_fixture->clickStart();
         QTRY_VERIFY_WITH_TIMEOUT(window.banner()->isVisible(), long_wait);
         QTRY_COMPARE(m_fixture->state(), State::Idle);
@@ -224,15 +224,15 @@ class TrainingWindowTest : public QObject {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(500);
         m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->batchCount() >= 1, long_wait);
         answer_question(QStringLiteral("Keep training"));
         QVERIFY(!window.close());
         QVERIFY(window.isVisible());
-        QVERIFY(window.presenter()->isActive());
+        QVERIFY(window.train()->presenter()->isActive());
         answer_question(QStringLiteral("Stop and close"));
         window.close();
         QTRY_VERIFY_WITH_TIMEOUT(!window.isVisible(), long_wait);
-        const StoredRun run = open_run(window.runFolder().toStdString());
+        const StoredRun run = open_run(window.train()->runFolder().toStdString());
         QCOMPARE(run.status, RunStatus::stopped);
         RunOptions options;
         options.threads = 1;
@@ -244,8 +244,8 @@ class TrainingWindowTest : public QObject {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(500);
         m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.curves()->batchCount() >= 1, long_wait);
-        const std::filesystem::path folder = window.runFolder().toStdString();
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->batchCount() >= 1, long_wait);
+        const std::filesystem::path folder = window.train()->runFolder().toStdString();
         m_fixture->window.reset();
         QCOMPARE(open_run(folder).status, RunStatus::stopped);
         QVERIFY(std::filesystem::exists(folder / "last.pt"));
@@ -253,30 +253,32 @@ class TrainingWindowTest : public QObject {
 
     void hiddenViewsAskForNoFrames() {
         MainWindow& window = m_fixture->open();
-        window.dockOf(QStringLiteral("raster"))->close();
-        window.dockOf(QStringLiteral("membranes"))->close();
+        window.train()->dockOf(QStringLiteral("raster"))->close();
+        window.train()->dockOf(QStringLiteral("membranes"))->close();
         m_fixture->shrink(2);
         m_fixture->clickStart();
-        QTRY_COMPARE_WITH_TIMEOUT(window.curves()->epochCount(), 3, long_wait);
-        QVERIFY(!window.raster()->hasContent());
+        QTRY_COMPARE_WITH_TIMEOUT(window.train()->curves()->epochCount(), 3, long_wait);
+        QVERIFY(!window.train()->raster()->hasContent());
     }
 
     void everyViewIsExportedFromTheRunningWindow() {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(500);
         m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.raster()->hasContent() && window.curves()->epochCount() >= 2, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->raster()->hasContent() && window.train()->curves()->epochCount() >= 2,
+                                 long_wait);
         for (const char* view : {"curves", "raster", "membranes"})
             for (const char* ending : {"svg", "pdf", "png", "csv"}) {
                 const QString file =
                     m_fixture->path(QStringLiteral("%1.%2").arg(QLatin1String(view), QLatin1String(ending)));
-                window.exportTo(window.dockOf(QLatin1String(view)), file);
+                window.train()->exportTo(window.train()->dockOf(QLatin1String(view)), file);
                 QVERIFY2(QFileInfo(file).size() >= 12, qPrintable(file));
             }
         QVERIFY(!window.banner()->isVisible());
-        window.exportTo(window.dockOf(QStringLiteral("raster")), QStringLiteral("/nowhere/at/all/raster.svg"));
+        window.train()->exportTo(window.train()->dockOf(QStringLiteral("raster")),
+                                 QStringLiteral("/nowhere/at/all/raster.svg"));
         VERIFY_SAYS(window.banner()->text(), "/nowhere/at/all/raster.svg");
-        QVERIFY(window.presenter()->isActive());
+        QVERIFY(window.train()->presenter()->isActive());
     }
 
  private:

@@ -24,6 +24,7 @@
 #include "style/theme.h"
 #include "views/curves_view.h"
 #include "views/membrane_view.h"
+#include "workspaces/train_workspace.h"
 
 namespace resonate::tests {
 
@@ -56,25 +57,25 @@ class WindowFixture {
 
     /// A run of seconds.
     void shrink(int epochs = 2) const {
-        ExperimentConfig config = window->experiment()->config();
+        ExperimentConfig config = window->train()->experiment()->config();
         config.dataset.synthetic_train = 12;
         config.dataset.synthetic_test = 4;
         config.network.hidden_size = 8;
         config.training.batch_size = 4;
         config.training.epochs = epochs;
-        window->experiment()->setPreset(QString(), config);
+        window->train()->experiment()->setPreset(QString(), config);
     }
 
     QToolButton* button(QAction* action) const {
-        return qobject_cast<QToolButton*>(window->runBar()->widgetForAction(action));
+        return qobject_cast<QToolButton*>(window->train()->runBar()->widgetForAction(action));
     }
     void click(QAction* action) const { QTest::mouseClick(button(action), Qt::LeftButton); }
-    void clickStart() const { click(window->runBar()->startAction()); }
-    TrainingPresenter::State state() const { return window->presenter()->state(); }
+    void clickStart() const { click(window->train()->runBar()->startAction()); }
+    TrainingPresenter::State state() const { return window->train()->presenter()->state(); }
 
     /// The user selects the whole text of a field's editor and types another.
     void type(const QString& field, const QString& text) const {
-        QWidget* editor = window->experiment()->row(field)->editor();
+        QWidget* editor = window->train()->experiment()->row(field)->editor();
         if (auto* spin = qobject_cast<QSpinBox*>(editor)) {
             spin->selectAll();
         } else {

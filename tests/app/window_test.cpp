@@ -19,27 +19,32 @@ class WindowTest : public QObject {
 
     void opensOnTheDefaultExperimentReadyToStart() {
         MainWindow& window = m_fixture->open();
-        QCOMPARE(window.experiment()->presetName(), QString::fromLatin1(default_preset_name));
-        QVERIFY(window.runBar()->startAction()->isEnabled());
-        QVERIFY(!window.runBar()->stopAction()->isEnabled());
+        QCOMPARE(window.train()->experiment()->presetName(), QString::fromLatin1(default_preset_name));
+        QVERIFY(window.train()->runBar()->startAction()->isEnabled());
+        QVERIFY(!window.train()->runBar()->stopAction()->isEnabled());
         QVERIFY(!window.banner()->isVisible());
     }
 
     void choosingANeuronTakesThePresetOfThePair() {
         MainWindow& window = m_fixture->open();
-        auto* neurons = qobject_cast<QComboBox*>(window.experiment()->row(QStringLiteral("neuron.type"))->editor());
+        auto* neurons =
+            qobject_cast<QComboBox*>(window.train()->experiment()->row(QStringLiteral("neuron.type"))->editor());
         neurons->setFocus();
         QTest::keyClicks(neurons, QStringLiteral("ALIF"));
-        QTRY_COMPARE(window.experiment()->config().neuron.type, NeuronType::alif);
-        QCOMPARE(window.experiment()->presetName(), QStringLiteral("synthetic_ecg_alif"));
-        QCOMPARE(window.experiment()->config(), load_preset("synthetic_ecg_alif"));
-        QVERIFY(!window.experiment()->row(QStringLiteral("neuron.omega.min"))->editorBox()->isVisible());
-        QVERIFY(window.experiment()->row(QStringLiteral("neuron.tau_adp.mean"))->editorBox()->isVisibleTo(&window));
+        QTRY_COMPARE(window.train()->experiment()->config().neuron.type, NeuronType::alif);
+        QCOMPARE(window.train()->experiment()->presetName(), QStringLiteral("synthetic_ecg_alif"));
+        QCOMPARE(window.train()->experiment()->config(), load_preset("synthetic_ecg_alif"));
+        QVERIFY(!window.train()->experiment()->row(QStringLiteral("neuron.omega.min"))->editorBox()->isVisible());
+        QVERIFY(window.train()
+                    ->experiment()
+                    ->row(QStringLiteral("neuron.tau_adp.mean"))
+                    ->editorBox()
+                    ->isVisibleTo(&window));
     }
 
     void editMarksTheFieldAndResetTakesThePresetValue() {
         MainWindow& window = m_fixture->open();
-        ExperimentPanel* panel = window.experiment();
+        ExperimentPanel* panel = window.train()->experiment();
         FieldRow* row = panel->row(QStringLiteral("training.learning_rate"));
         const double preset = panel->config().training.learning_rate;
         QVERIFY(!row->resetButton()->isVisibleTo(&window));
@@ -55,7 +60,7 @@ class WindowTest : public QObject {
 
     void badValueStandsBesideItsFieldAndBlocksStart() {
         MainWindow& window = m_fixture->open();
-        FieldRow* row = window.experiment()->row(QStringLiteral("training.learning_rate"));
+        FieldRow* row = window.train()->experiment()->row(QStringLiteral("training.learning_rate"));
         for (const char* bad : {"-1", "much", ""}) {
             m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.1"));
             m_fixture->type(QStringLiteral("training.learning_rate"), QString::fromLatin1(bad));
@@ -63,35 +68,36 @@ class WindowTest : public QObject {
             QVERIFY2(row->problemLabel()->isVisibleTo(&window), bad);
             QVERIFY2(row->problemLabel()->text().contains(QStringLiteral("expected")),
                      qPrintable(row->problemLabel()->text()));
-            QVERIFY(!window.runBar()->startAction()->isEnabled());
-            QVERIFY(window.runBar()->startAction()->toolTip().contains(QStringLiteral("Learning rate")));
-            QVERIFY(window.runBar()->progressText().contains(QStringLiteral("Learning rate")));
+            QVERIFY(!window.train()->runBar()->startAction()->isEnabled());
+            QVERIFY(window.train()->runBar()->startAction()->toolTip().contains(QStringLiteral("Learning rate")));
+            QVERIFY(window.train()->runBar()->progressText().contains(QStringLiteral("Learning rate")));
         }
         m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.1"));
         QVERIFY(!row->problemLabel()->isVisibleTo(&window));
-        QVERIFY(window.runBar()->startAction()->isEnabled());
+        QVERIFY(window.train()->runBar()->startAction()->isEnabled());
     }
 
     void valuesThatDoNotFitTogetherBlockStart() {
         MainWindow& window = m_fixture->open();
         m_fixture->type(QStringLiteral("neuron.omega.max"), QStringLiteral("300"));
-        VERIFY_SAYS(window.experiment()->problem(), "300");
-        QVERIFY(!window.runBar()->startAction()->isEnabled());
+        VERIFY_SAYS(window.train()->experiment()->problem(), "300");
+        QVERIFY(!window.train()->runBar()->startAction()->isEnabled());
     }
 
     void zeroSequencesReadAsAll() {
         MainWindow& window = m_fixture->open();
-        auto* spin = qobject_cast<QSpinBox*>(window.experiment()->row(QStringLiteral("dataset.train_limit"))->editor());
+        auto* spin =
+            qobject_cast<QSpinBox*>(window.train()->experiment()->row(QStringLiteral("dataset.train_limit"))->editor());
         QCOMPARE(spin->text(), QStringLiteral("all sequences"));
         m_fixture->type(QStringLiteral("dataset.train_limit"), QStringLiteral("40"));
-        QCOMPARE(window.experiment()->config().dataset.train_limit, 40);
+        QCOMPARE(window.train()->experiment()->config().dataset.train_limit, 40);
         m_fixture->type(QStringLiteral("dataset.train_limit"), QStringLiteral("all"));
-        QCOMPARE(window.experiment()->config().dataset.train_limit, 0);
+        QCOMPARE(window.train()->experiment()->config().dataset.train_limit, 0);
     }
 
     void presetSavedAndLoadedAgainIsEqual() {
         MainWindow& window = m_fixture->open();
-        ExperimentPanel* panel = window.experiment();
+        ExperimentPanel* panel = window.train()->experiment();
         m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.0123456789012345"));
         m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
         const ExperimentConfig edited = panel->config();
@@ -124,24 +130,24 @@ class WindowTest : public QObject {
             dialog->setTextValue(QStringLiteral("ecg_brf"));
             dialog->accept();
         });
-        QVERIFY(QMetaObject::invokeMethod(window.experiment(), "saveAsRequested"));
+        QVERIFY(QMetaObject::invokeMethod(window.train()->experiment(), "saveAsRequested"));
         VERIFY_SAYS(window.banner()->text(), "ecg_brf is a preset of the program");
         QVERIFY(!std::filesystem::exists(default_preset_folder() / "ecg_brf.yaml"));
     }
 
     void brokenYamlShowsInTheBannerAndKeepsTheExperiment() {
         MainWindow& window = m_fixture->open();
-        const ExperimentConfig before = window.experiment()->config();
+        const ExperimentConfig before = window.train()->experiment()->config();
         QFile file(m_fixture->path(QStringLiteral("mine.yaml")));
         QVERIFY(file.open(QIODevice::WriteOnly));
         file.write("schema: 1\ntraining:\n  learning_rat: 0.1\n");
         file.close();
-        window.open(file.fileName());
+        window.train()->open(file.fileName());
         QVERIFY(window.banner()->isVisible());
         QCOMPARE(window.banner()->kind(), MessageBanner::Kind::Error);
         VERIFY_SAYS(window.banner()->text(), "mine.yaml");
         VERIFY_SAYS(window.banner()->text(), "training.learning_rat");
-        QCOMPARE(window.experiment()->config(), before);
+        QCOMPARE(window.train()->experiment()->config(), before);
         QTest::mouseClick(window.banner()->findChild<QToolButton*>(QStringLiteral("dismiss")), Qt::LeftButton);
         QVERIFY(!window.banner()->isVisible());
     }
@@ -159,19 +165,19 @@ class WindowTest : public QObject {
 
     void missingDataBlocksStartAndSaysWhatToDo() {
         MainWindow& window = m_fixture->open();
-        window.open(QStringLiteral("ecg_brf"));
-        QVERIFY(!window.runBar()->startAction()->isEnabled());
-        VERIFY_SAYS(window.experiment()->problem(), "Use files I have");
+        window.train()->open(QStringLiteral("ecg_brf"));
+        QVERIFY(!window.train()->runBar()->startAction()->isEnabled());
+        VERIFY_SAYS(window.train()->experiment()->problem(), "Use files I have");
         // What is missing to train it is not missing to keep it.
         m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
         when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
             dialog->setTextValue(QStringLiteral("ecg_seventeen"));
             dialog->accept();
         });
-        QVERIFY(QMetaObject::invokeMethod(window.experiment(), "saveAsRequested"));
+        QVERIFY(QMetaObject::invokeMethod(window.train()->experiment(), "saveAsRequested"));
         QCOMPARE(load_experiment(default_preset_folder() / "ecg_seventeen.yaml").network.hidden_size, 17);
-        window.open(QStringLiteral("synthetic_ecg_brf"));
-        QVERIFY(window.runBar()->startAction()->isEnabled());
+        window.train()->open(QStringLiteral("synthetic_ecg_brf"));
+        QVERIFY(window.train()->runBar()->startAction()->isEnabled());
     }
 
     void unwritableRunsFolderShowsInTheBanner() {
@@ -185,27 +191,28 @@ class WindowTest : public QObject {
         QTRY_VERIFY(window.banner()->isVisible());
         VERIFY_SAYS(window.banner()->text(), m_fixture->runsDir().toUtf8().constData());
         QTRY_COMPARE(m_fixture->state(), TrainingPresenter::State::Idle);
-        QVERIFY(window.runBar()->startAction()->isEnabled());
+        QVERIFY(window.train()->runBar()->startAction()->isEnabled());
     }
 
     void layoutThemeAndExperimentComeBack() {
         MainWindow& first = m_fixture->open();
         first.setTheme(ThemeMode::Dark);
-        first.dockOf(QStringLiteral("curves"))->close();
+        first.train()->dockOf(QStringLiteral("curves"))->close();
         m_fixture->type(QStringLiteral("training.epochs"), QStringLiteral("123"));
-        first.resizeDocks({first.dockOf(QStringLiteral("raster")), first.dockOf(QStringLiteral("membranes"))},
-                          {230, 400}, Qt::Vertical);
+        first.train()->resizeDocks(
+            {first.train()->dockOf(QStringLiteral("raster")), first.train()->dockOf(QStringLiteral("membranes"))},
+            {230, 400}, Qt::Vertical);
         QTest::qWait(50);
-        const QRect raster = first.dockOf(QStringLiteral("raster"))->geometry();
+        const QRect raster = first.train()->dockOf(QStringLiteral("raster"))->geometry();
         QVERIFY(first.close());
         MainWindow& second = m_fixture->open();
-        QVERIFY(!second.dockOf(QStringLiteral("curves"))->isVisible());
+        QVERIFY(!second.train()->dockOf(QStringLiteral("curves"))->isVisible());
         QCOMPARE(second.size(), QSize(1200, 800));
-        QTRY_COMPARE(second.dockOf(QStringLiteral("raster"))->geometry(), raster);
+        QTRY_COMPARE(second.train()->dockOf(QStringLiteral("raster"))->geometry(), raster);
         QVERIFY(isDark(QApplication::palette()));
-        QCOMPARE(second.experiment()->config().training.epochs, 123);
+        QCOMPARE(second.train()->experiment()->config().training.epochs, 123);
         second.resetLayout();
-        QVERIFY(second.dockOf(QStringLiteral("curves"))->isVisible());
+        QVERIFY(second.train()->dockOf(QStringLiteral("curves"))->isVisible());
         second.setTheme(ThemeMode::Light);
     }
 
@@ -213,7 +220,8 @@ class WindowTest : public QObject {
         QTest::addColumn<QByteArray>("content");
         QTest::newRow("binary") << QByteArray("\x00\xff\x01\x00garbage", 11);
         QTest::newRow("another format") << QByteArray("{\"json\": true}");
-        QTest::newRow("layout of nonsense") << QByteArray("[General]\nlayout=@ByteArray(nonsense)\ngeometry=12\n");
+        QTest::newRow("layout of nonsense")
+            << QByteArray("[General]\ngeometry=12\n[layout]\ntrain=@ByteArray(nonsense)\n");
         QTest::newRow("experiment of nonsense") << QByteArray("[General]\nexperiment=\"a: [1\"\npreset=x\n");
     }
     void brokenSettingsFileIsSetAside() {
@@ -224,8 +232,8 @@ class WindowTest : public QObject {
         file.write(content);
         file.close();
         MainWindow& window = m_fixture->open();
-        QVERIFY(window.runBar()->startAction()->isEnabled());
-        QVERIFY(window.raster()->isVisible());
+        QVERIFY(window.train()->runBar()->startAction()->isEnabled());
+        QVERIFY(window.train()->raster()->isVisible());
         const bool aside = QFile::exists(WindowSettings::filePath() + QStringLiteral(".broken"));
         QCOMPARE(window.banner()->isVisible(), aside);
         QCOMPARE(aside, !content.startsWith("[General]"));
@@ -235,8 +243,10 @@ class WindowTest : public QObject {
     void everyActionIsReachableFromTheMenus() {
         MainWindow& window = m_fixture->open();
         QSet<QString> keys;
+        // Menus and actions of another workspace are away, and their keys do nothing.
         std::function<void(QMenu*)> visit = [&](QMenu* menu) {
             for (QAction* action : menu->actions()) {
+                if (!action->isVisible()) continue;
                 if (action->menu()) visit(action->menu());
                 const QString key = action->shortcut().toString();
                 if (key.isEmpty()) continue;
@@ -244,16 +254,26 @@ class WindowTest : public QObject {
                 keys.insert(key);
             }
         };
-        for (QAction* action : window.menuBar()->actions()) visit(action->menu());
-        for (QAction* action :
-             {window.runBar()->startAction(), window.runBar()->pauseAction(), window.runBar()->stopAction()})
+        const auto visitAll = [&] {
+            keys.clear();
+            for (QAction* action : window.menuBar()->actions())
+                if (action->isVisible()) visit(action->menu());
+        };
+        window.showWorkspace(QStringLiteral("data"));
+        visitAll();
+        QVERIFY(keys.contains(QStringLiteral("Alt+Right")) && keys.contains(QStringLiteral("Ctrl+1")));
+        window.showWorkspace(QStringLiteral("train"));
+        visitAll();
+        QVERIFY(!keys.contains(QStringLiteral("Alt+Right")) && keys.contains(QStringLiteral("Ctrl+2")));
+        for (QAction* action : {window.train()->runBar()->startAction(), window.train()->runBar()->pauseAction(),
+                                window.train()->runBar()->stopAction()})
             QVERIFY(keys.contains(action->shortcut().toString()));
     }
 
     void everyEditorSaysWhatItIs() {
         MainWindow& window = m_fixture->open();
         for (const Field& field : field_catalogue()) {
-            FieldRow* row = window.experiment()->row(QString::fromStdString(field.path));
+            FieldRow* row = window.train()->experiment()->row(QString::fromStdString(field.path));
             if (!row) continue;
             QVERIFY(!row->editor()->accessibleName().isEmpty());
             QVERIFY(row->editor()->toolTip().contains(QString::fromStdString(field.path)));

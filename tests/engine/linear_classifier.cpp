@@ -53,31 +53,72 @@ void solve(Matrix a, Matrix& b) {
         for (double& value : b[row]) value /= a[row][row];
 }
 
-}  // namespace
+/// Calls visit(features, label) for every sequence that has one label: the constant, then `shown(input)`.
+template <class Shown, class Visit>
+void for_each_sequence(const SequenceSet& set, Shown shown, Visit visit) {
+    const auto& shape = set.shape();
+    std::vector<float> input(static_cast<size_t>(shape.steps * shape.inputs));
+    for (std::int64_t n = 0; n < shape.count; ++n) {
+        std::int64_t label = 0;
+        set.write_input(n, input.data(), shape.inputs);
+        set.write_labels(n, &label, 1);
+        std::vector<double> features = shown(input);
+        features.push_back(1);
+        visit(features, static_cast<size_t>(label));
+    }
+}
 
-double linear_accuracy_on_sums(const SequenceSet& train, const SequenceSet& test) {
-    const size_t features = 1 + 2 * static_cast<size_t>(train.shape().inputs);
+/// Least squares on what `for_each(set, visit)` shows of each set.
+template <class ForEach>
+double accuracy(const SequenceSet& train, const SequenceSet& test, double ridge, ForEach for_each) {
     const auto classes = static_cast<size_t>(train.shape().classes);
-    Matrix squares(features, std::vector<double>(features, 0.0));
-    Matrix weights(features, std::vector<double>(classes, 0.0));
-    for_each_step(train, [&](const std::vector<double>& x, size_t label) {
-        for (size_t i = 0; i < features; ++i) {
-            for (size_t j = 0; j < features; ++j) squares[i][j] += x[i] * x[j];
+    Matrix squares, weights;
+    for_each(train, [&](const std::vector<double>& x, size_t label) {
+        if (squares.empty()) {
+            squares.assign(x.size(), std::vector<double>(x.size(), 0.0));
+            weights.assign(x.size(), std::vector<double>(classes, 0.0));
+        }
+        for (size_t i = 0; i < x.size(); ++i) {
+            if (x[i] == 0) continue;
+            for (size_t j = 0; j < x.size(); ++j) squares[i][j] += x[i] * x[j];
             weights[i][label] += x[i];
         }
     });
-    for (size_t i = 0; i < features; ++i) squares[i][i] += 1e-3;
+    for (size_t i = 0; i < squares.size(); ++i) squares[i][i] += ridge;
     solve(squares, weights);
     double right = 0;
     double all = 0;
-    for_each_step(test, [&](const std::vector<double>& x, size_t label) {
+    for_each(test, [&](const std::vector<double>& x, size_t label) {
         std::vector<double> score(classes, 0.0);
-        for (size_t i = 0; i < features; ++i)
+        for (size_t i = 0; i < x.size(); ++i)
             for (size_t c = 0; c < classes; ++c) score[c] += x[i] * weights[i][c];
         right += static_cast<size_t>(std::max_element(score.begin(), score.end()) - score.begin()) == label;
         ++all;
     });
     return right / all;
+}
+
+}  // namespace
+
+double linear_accuracy_on_sums(const SequenceSet& train, const SequenceSet& test) {
+    return accuracy(train, test, 1e-3, [](const SequenceSet& set, auto visit) { for_each_step(set, visit); });
+}
+
+double linear_accuracy_on_totals(const SequenceSet& train, const SequenceSet& test, double ridge) {
+    const auto inputs = static_cast<size_t>(train.shape().inputs);
+    const auto totals = [inputs](const std::vector<float>& input) {
+        std::vector<double> sums(inputs);
+        for (size_t at = 0; at < input.size(); ++at) sums[at % inputs] += input[at];
+        return sums;
+    };
+    return accuracy(train, test, ridge,
+                    [&](const SequenceSet& set, auto visit) { for_each_sequence(set, totals, visit); });
+}
+
+double linear_accuracy_on_all(const SequenceSet& train, const SequenceSet& test, double ridge) {
+    const auto all = [](const std::vector<float>& input) { return std::vector<double>(input.begin(), input.end()); };
+    return accuracy(train, test, ridge,
+                    [&](const SequenceSet& set, auto visit) { for_each_sequence(set, all, visit); });
 }
 
 }  // namespace resonate::tests

@@ -35,6 +35,8 @@ class SampleBrowser {
     const std::vector<std::int64_t>& of_class(Split split, int label) const;
     /// `index` in [0, count(split)), else throws DataError.
     Sample sample(Split split, std::int64_t index) const;
+    /// [T] of permuted sets: step t shows what is step step_order()[t] of the set as it is published; else empty.
+    const std::vector<std::int64_t>& step_order() const;
 
  private:
     struct Contents;

@@ -1,0 +1,61 @@
+// app/session/sample_library.h: opens data sets for looking, and keeps a sample of each for its card.
+#pragma once
+
+#include <QObject>
+#include <QThreadPool>
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "resonate/samples.h"
+#include "views/shown_sample.h"
+
+namespace resonate::app {
+
+/// What tells two data sets apart: the name, and of own data the path too.
+QString keyOf(const DatasetConfig& dataset);
+
+using SharedBrowser = std::shared_ptr<const SampleBrowser>;
+
+/// "test sequence 12", as a sample's place is called.
+QString placeOf(Split split, std::int64_t index);
+SharedSample sampleOf(const SampleBrowser& browser, Split split, std::int64_t index);
+
+/// Loads one set after the other on a thread of its own; what the user waits for goes first. Samples for cards are kept
+/// in the user's cache folder, so that a start reads no large set for a small picture.
+class SampleLibrary : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit SampleLibrary(QObject* parent = nullptr);
+    /// Drops what waits. What loads cannot be interrupted, and may take minutes where features of recordings are
+    /// computed: it is left to itself after a moment, and abandonedWork() is true until it ends.
+    ~SampleLibrary() override;
+
+    /// Does a load go on that nobody waits for? The program then has to end without tidying up under it.
+    static bool abandonedWork();
+
+    /// Asks for a set; opened() or openFailed() follows, unless another is asked for before.
+    void open(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
+    /// Asks for a sample for a card; pictured() follows where the set can be read.
+    void picture(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
+    /// Forgets what waits.
+    void cancel();
+
+ Q_SIGNALS:
+    void opened(const QString& key, const resonate::app::SharedBrowser& browser);
+    void openFailed(const QString& key, const QString& sentence);
+    void pictured(const QString& key, const resonate::app::SharedSample& sample);
+
+ private:
+    void run(const std::function<std::function<void()>()>& work, int priority);
+
+    /// How the worker reaches a library that may be gone.
+    struct Link;
+
+    std::shared_ptr<Link> m_link;
+    QThreadPool* m_pool;
+    QString m_wanted;  ///< key of the set asked for last
+};
+
+}  // namespace resonate::app

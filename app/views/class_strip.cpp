@@ -1,0 +1,53 @@
+// app/views/class_strip.cpp: see class_strip.h.
+#include "views/class_strip.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "style/theme.h"
+
+namespace resonate::app {
+namespace {
+
+constexpr double nameWidth = 58;
+
+}  // namespace
+
+void forEachStretch(double first, double last, int steps, const std::function<int(int)>& classAt,
+                    const std::function<void(int, int, int)>& use) {
+    const int stop = std::min(steps, static_cast<int>(std::ceil(last)));
+    for (int begin = std::max(0, static_cast<int>(first)); begin < stop;) {
+        int end = begin + 1;
+        while (end < stop && classAt(end) == classAt(begin)) ++end;
+        use(begin, end, classAt(begin));
+        begin = end;
+    }
+}
+
+void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name, double first, double last, int steps,
+                    const std::function<int(int)>& classAt, const PlotStyle& style) {
+    painter.setPen(style.text);
+    painter.drawText(QRectF(strip.left() - nameWidth, strip.top() - 2, nameWidth - 6, strip.height() + 4),
+                     Qt::AlignRight | Qt::AlignVCenter, name);
+    const auto x = [&](int step) { return strip.left() + (step - first) / (last - first) * strip.width(); };
+    forEachStretch(first, last, steps, classAt, [&](int begin, int end, int label) {
+        const double left = std::max(strip.left(), x(begin));
+        painter.fillRect(QRectF(left, strip.top(), std::min(strip.right(), x(end)) - left, strip.height()),
+                         classColour(label));
+    });
+}
+
+void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const PlotStyle& style) {
+    const QFontMetricsF metrics(painter.font());
+    double x = row.left();
+    painter.setPen(style.text);
+    for (int c = 0; c < names.size(); ++c) {
+        const double width = 16 + metrics.horizontalAdvance(names[c]) + 14;
+        if (x + width > row.right()) break;
+        painter.fillRect(QRectF(x, row.top() + 4, 11, 11), classColour(c));
+        painter.drawText(QRectF(x + 16, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter, names[c]);
+        x += width;
+    }
+}
+
+}  // namespace resonate::app

@@ -1,0 +1,56 @@
+// app/views/sample_painter.cpp: see sample_painter.h.
+#include "views/sample_painter.h"
+
+#include <algorithm>
+
+#include "views/time_plot.h"
+
+namespace resonate::app {
+namespace {
+
+/// More lines or rows than that are no longer told apart.
+constexpr int mostRows = 16;
+constexpr int digitPixels = 28 * 28;
+constexpr double axisTitlePlace = 54;  ///< left of the plot
+
+}  // namespace
+
+std::unique_ptr<SamplePainter> makeSamplePainter(const SharedSample& sample) {
+    const DatasetInfo& info = sample->info;
+    const bool few = sample->inputs() <= mostRows;
+    switch (info.input_kind) {
+        case InputKind::events: return few ? makeEventRowPainter(sample) : makeEventRasterPainter(sample);
+        case InputKind::sparse_events: return makeEventRasterPainter(sample);
+        case InputKind::coefficients: return makeMapPainter(sample);
+        case InputKind::values: break;
+    }
+    if (!info.own && sample->inputs() == 1 && sample->steps() == digitPixels) return makeDigitPainter(sample);
+    return few ? makeLinePainter(sample) : makeMapPainter(sample);
+}
+
+void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style) {
+    painter.setPen(style.faint);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(area);
+    const QFontMetricsF metrics(painter.font());
+    painter.setPen(style.text);
+    for (const double tick : niceTicks(low, high, std::clamp(static_cast<int>(area.height() / 24), 2, 8))) {
+        const double y = area.bottom() - (tick - low) / (high - low) * area.height();
+        painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y));
+        painter.drawText(QRectF(area.left() - 42, y - metrics.height() / 2, 36, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
+    }
+}
+
+void drawAxisTitle(QPainter& painter, const QRectF& area, const QString& text, const PlotStyle& style) {
+    const QFontMetricsF metrics(painter.font());
+    painter.save();
+    painter.setPen(style.text);
+    painter.translate(area.left() - axisTitlePlace, area.center().y());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-area.height() / 2, 0, area.height(), metrics.height() + 2),
+                     Qt::AlignHCenter | Qt::AlignTop, metrics.elidedText(text, Qt::ElideRight, area.height()));
+    painter.restore();
+}
+
+}  // namespace resonate::app

@@ -1,0 +1,81 @@
+// app/workspaces/train_workspace.h: Train: the form at the left, live views in docks, the run bar at the top.
+#pragma once
+
+#include "session/training_presenter.h"
+#include "workspaces/workspace.h"
+
+class QLabel;
+
+namespace resonate::app {
+
+class CurvesView;
+class DatasetLookup;
+class ExperimentPanel;
+class MembraneView;
+class RasterView;
+class RunBar;
+
+class TrainWorkspace : public Workspace {
+    Q_OBJECT
+
+ public:
+    explicit TrainWorkspace(WindowContext* context);
+
+    /// A YAML file, a preset's name, or a run folder (offers to resume it where it was interrupted).
+    void open(const QString& what);
+    void start();
+    /// Saves the experiment shown as a preset of the user's. Problems show in the banner.
+    bool savePreset(const QString& file);
+
+    ExperimentPanel* experiment() const { return m_experiment; }
+    TrainingPresenter* presenter() const { return m_presenter; }
+    RunBar* runBar() const { return m_runBar; }
+    CurvesView* curves() const { return m_curves; }
+    RasterView* raster() const { return m_raster; }
+    MembraneView* membranes() const { return m_membranes; }
+    ViewLink* link() const { return m_link; }
+    QString runFolder() const { return m_runFolder; }
+
+    void furnish(const WindowParts& parts) override;
+    QString windowTitleText() const override;
+    bool prepareClose() override;
+    void store() override;
+
+ protected:
+    QString exportStem() const override;
+    QString exportOrigin() const override;
+
+ private:
+    void buildViews();
+    void restoreExperiment();
+    void connectPresenter();
+    void connectForm();
+    void refreshState();
+    void updateProbeWanted();
+    void showEnd(const RunOutcome& outcome);
+    void choosePreset(const QString& name);
+    void saveAs();
+    void importPreset();
+    void exportPreset();
+    void importData();
+    void resumeRun(const QString& folder);
+    void openRun(const QString& folder);
+    void showClassNames(const DatasetConfig& dataset);
+    RunOptions runOptions() const;
+
+    TrainingPresenter* m_presenter;
+    ViewLink* m_link;
+    ExperimentPanel* m_experiment;
+    RunBar* m_runBar;
+    CurvesView* m_curves;
+    RasterView* m_raster;
+    MembraneView* m_membranes;
+    DatasetLookup* m_lookup;  ///< class names of the run that shows
+    QLabel* m_stateLabel;
+    QLabel* m_dataLabel;
+    QLabel* m_runLabel;
+    QString m_runFolder;
+    bool m_closing = false;
+};
+
+}  // namespace resonate::app

@@ -1,0 +1,120 @@
+// app/workspaces/workspace.cpp: see workspace.h.
+#include "workspaces/workspace.h"
+
+#include <QAction>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenu>
+#include <utility>
+
+#include "exports/view_exporter.h"
+#include "panels/view_dock.h"
+#include "session/window_context.h"
+
+namespace resonate::app {
+
+Workspace::Workspace(const Identity& identity, WindowContext* context) : m_identity(identity), m_context(context) {
+    setObjectName(identity.name);
+    // A main window is a window unless told otherwise; this one is a page.
+    setWindowFlags(Qt::Widget);
+    setAccessibleName(identity.title);
+    setDockNestingEnabled(true);
+}
+
+Workspace::~Workspace() {
+    // Docks tell that they vanish when QWidget deletes them; by then nothing of this class is left to listen.
+    for (ViewDock* dock : m_docks) dock->disconnect(this);
+}
+
+ViewDock* Workspace::addView(const QString& title, const QString& name, QWidget* widget, ExportableView* view) {
+    auto* dock = new ViewDock(title, name, widget, view, this);
+    m_docks.append(dock);
+    connect(dock, &ViewDock::exportRequested, this,
+            [this, dock](const QString& format) { askForExport(dock, format); });
+    return dock;
+}
+
+void Workspace::leaveCentreEmpty() {
+    auto* centre = new QWidget;
+    centre->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    centre->setFixedHeight(0);
+    setCentralWidget(centre);
+}
+
+ViewDock* Workspace::dockOf(const QString& name) const {
+    for (ViewDock* dock : m_docks)
+        if (dock->objectName() == name) return dock;
+    return nullptr;
+}
+
+void Workspace::furnish(const WindowParts& parts) {
+    int number = 1;
+    for (ViewDock* dock : m_docks) {
+        QAction* toggle = dock->toggleViewAction();
+        toggle->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number++)));
+        parts.view->addAction(toggle);
+        addOwnActions({toggle});
+    }
+    QMenu* exporting = parts.view->addMenu(tr("&Export"));
+    for (ViewDock* dock : m_docks)
+        if (dock->exportMenu()) {
+            QMenu* formats = exporting->addMenu(dock->windowTitle());
+            formats->addActions(dock->exportMenu()->actions());
+        }
+    addOwnActions({exporting->menuAction()});
+}
+
+void Workspace::setCurrent(bool current) {
+    for (QAction* action : m_ownActions) action->setVisible(current);
+}
+
+/// A layout is worth something only in a page that has its size.
+void Workspace::showEvent(QShowEvent* event) {
+    if (!std::exchange(m_wasShown, true)) {
+        m_firstLayout = saveState();
+        const QByteArray layout = m_context->settings().layout(m_identity.name);
+        if (!layout.isEmpty() && !restoreState(layout)) resetLayout();
+    }
+    QMainWindow::showEvent(event);
+}
+
+void Workspace::storeLayout() {
+    // Docks that were never shown have no sizes yet.
+    if (m_wasShown) m_context->settings().storeLayout(m_identity.name, saveState());
+}
+
+void Workspace::resetLayout() {
+    restoreState(m_firstLayout);
+    for (ViewDock* dock : m_docks) dock->show();
+}
+
+void Workspace::exportTo(ViewDock* dock, const QString& file) {
+    m_context->guarded([&] {
+        ExportOptions options;
+        options.origin = exportOrigin();
+        exportView(*dock->view(), file, options);
+        Q_EMIT m_context->statusShown(tr("Written: %1").arg(QDir::toNativeSeparators(file)), 8000);
+    });
+}
+
+void Workspace::askForExport(ViewDock* dock, const QString& format) {
+    if (format == QLatin1String("clipboard")) {
+        m_context->guarded([&] {
+            copyViewToClipboard(*dock->view(), {});
+            Q_EMIT m_context->statusShown(tr("Copied: %1").arg(dock->windowTitle()), 5000);
+        });
+        return;
+    }
+    const QString name = exportStem() + QLatin1Char('-') + dock->objectName();
+    QString chosen = QFileDialog::getSaveFileName(
+        this, tr("Export %1").arg(dock->windowTitle().toLower()),
+        m_context->settings().exportFolder() + QLatin1Char('/') + name + QLatin1Char('.') + format,
+        tr("%1 file (*.%2)").arg(format.toUpper(), format));
+    if (chosen.isEmpty()) return;
+    if (QFileInfo(chosen).suffix().isEmpty()) chosen += QLatin1Char('.') + format;
+    m_context->settings().setExportFolder(QFileInfo(chosen).path());
+    exportTo(dock, chosen);
+}
+
+}  // namespace resonate::app
