@@ -152,6 +152,28 @@ DatasetSplits load_speech_commands(const fs::path& folder, CacheUse use, const R
     return compute_from_folder(*root, found, cache);
 }
 
+void remove_unpacked_speech_commands(const fs::path& folder) {
+    std::error_code failure;
+    const auto remove = [&](const fs::path& path) {
+        fs::remove(path, failure);
+        if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
+    };
+    while (const auto root = find_unpacked_speech_commands(folder)) {
+        // Noise is no word, but part of the data set.
+        std::vector<std::string> folders = words();
+        folders.push_back("_background_noise_");
+        for (const std::string& name : folders) {
+            std::vector<fs::path> recordings;
+            for (const fs::directory_entry& entry : fs::directory_iterator(*root / name, failure))
+                if (entry.path().extension() == ".wav" || name == folders.back()) recordings.push_back(entry.path());
+            for (const fs::path& path : recordings) remove(path);
+            if (fs::is_empty(*root / name, failure)) remove(*root / name);
+        }
+        for (const char* name : {validation_list, testing_list, "README.md", "LICENSE"}) remove(*root / name);
+        if (*root != folder && fs::is_empty(*root, failure)) remove(*root);
+    }
+}
+
 void import_unpacked_speech_commands(const fs::path& from, const fs::path& folder) {
     std::vector<FoundRecording> found = list_recordings(from, words());
     std::vector<NamedRecording> recordings;
