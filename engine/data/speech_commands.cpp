@@ -7,6 +7,7 @@
 #include <sstream>
 #include <utility>
 
+#include "data/cache_file.h"
 #include "data/feature_cache.h"
 #include "data/physical_cores.h"
 #include "data/recording.h"
@@ -112,12 +113,6 @@ DatasetSplits compute_from_folder(const fs::path& root, const std::vector<FoundR
     for (const FoundRecording& file : found)
         workers.add([path = file.path] { return read_recording(path, RecordingFormat::published); });
     return keep_features(workers.finish(), recordings, static_cast<int>(words().size()), cache);
-}
-
-std::string file_key(const fs::path& file) {
-    std::error_code failure;
-    return file.filename().string() + '\n' + std::to_string(fs::file_size(file, failure)) + ' ' +
-           std::to_string(fs::last_write_time(file, failure).time_since_epoch().count()) + '\n';
 }
 
 }  // namespace
