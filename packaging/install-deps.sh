@@ -33,8 +33,9 @@ wanted=("${engine[@]}")
 
 if ! command -v dpkg-query >/dev/null; then
     echo "install-deps: this is not a Debian system. Install these libraries with your own package manager:" >&2
-    echo "  LibTorch >= 1.13, OpenBLAS, Qt >= 6.4 (Widgets, Charts, Svg, Test), yaml-cpp, matio, libcurl, OpenSSL," >&2
-    echo "  libarchive, CLI11, nlohmann-json, HDF5, libsndfile, libsamplerate, FFTW, CMake >= 3.25, Ninja, a C++20 compiler; then build with: cmake --preset release" >&2
+    echo "  LibTorch >= 1.13, OpenBLAS, Qt >= 6.4 (Widgets, Charts, Svg, Test), yaml-cpp, matio, libcurl, OpenSSL, libarchive," >&2
+    echo "  CLI11, nlohmann-json, HDF5, libsndfile, libsamplerate, FFTW, CMake >= 3.25, Ninja, a C++20 compiler;" >&2
+    echo "  then build with: cmake --preset release" >&2
     exit 1
 fi
 

@@ -122,6 +122,7 @@ void ExperimentPanel::buildForm() {
         if (field.path == "dataset.name") {
             form->addWidget(m_dataStatus, line + 1, 0, 1, 2);
             auto* ways = new QHBoxLayout;
+            ways->setSpacing(6);
             ways->addWidget(m_importData, 1);
             ways->addWidget(m_openData, 1);
             form->addLayout(ways, line + 2, 0, 1, 2);

@@ -110,6 +110,7 @@ void remove_dataset(const std::string& name, const fs::path& data_dir) {
                 fs::remove(path, failure);
                 require(path);
             }
+    if (info.name == "gsc") remove_unpacked_speech_commands(folder);
     fs::remove_all(folder / "cache", failure);
     require(folder / "cache");
 }

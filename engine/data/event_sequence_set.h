@@ -19,6 +19,11 @@ class EventSequenceSet : public SequenceSet {
     void write_labels(std::int64_t index, std::int64_t* out, std::int64_t step_stride) const override;
     std::optional<SequenceEvents> events(std::int64_t index) const override;
 
+    /// As given to the constructor.
+    std::span<const std::uint32_t> all_offsets() const { return offsets_; }
+    std::span<const std::uint16_t> all_channels() const { return channels_; }
+    std::span<const std::uint8_t> all_labels() const { return labels_; }
+
     /// Memory held by events, offsets and labels.
     std::size_t stored_bytes() const;
 

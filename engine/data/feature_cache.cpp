@@ -2,30 +2,21 @@
 // [N, steps, coefficients], training, validation, test; labels uint16 [N]; SHA-256 of all that in hexadecimal.
 #include "data/feature_cache.h"
 
-#include <fcntl.h>
 #include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
-#include <atomic>
-#include <cerrno>
 #include <cstring>
-#include <fstream>
-#include <numeric>
-#include <span>
 #include <utility>
 
+#include "data/cache_file.h"
 #include "data/coefficient_set.h"
-#include "data/digest.h"
 #include "data/random.h"
 
 namespace resonate {
 namespace {
 
 constexpr std::array<char, 8> magic{'R', 'E', 'S', 'O', 'M', 'F', 'C', 'C'};
-constexpr size_t digest_bytes = 64;
 constexpr size_t row_bytes = sizeof(mfcc::Features);
 
 struct Header {
@@ -37,7 +28,7 @@ struct Header {
     std::uint32_t classes = 0;
     std::uint32_t reserved = 0;
     std::array<std::uint64_t, 3> counts{};  ///< of Split::train, validation, test
-    std::array<char, digest_bytes> key{};   ///< SHA-256 of FeatureCache::key
+    CacheHash key{};                        ///< SHA-256 of FeatureCache::key
 
     std::uint64_t count() const { return counts[0] + counts[1] + counts[2]; }
 };
@@ -49,14 +40,6 @@ struct Row {
     std::uint16_t label = 0;
 };
 using Rows = std::array<std::vector<Row>, 3>;  ///< by Split
-
-std::array<char, digest_bytes> hashed(const std::string& key) {
-    Digest digest(Hash::sha256);
-    digest.add(key);
-    std::array<char, digest_bytes> result;
-    digest.hex().copy(result.data(), result.size());
-    return result;
-}
 
 DatasetSplits make_sets(const std::shared_ptr<const void>& memory, const Rows& rows, int classes) {
     const auto set_of = [&](Split split) -> std::shared_ptr<const SequenceSet> {
@@ -76,112 +59,42 @@ DatasetSplits make_sets(const std::shared_ptr<const void>& memory, const Rows& r
     return splits;
 }
 
-class FileHandle {
- public:
-    explicit FileHandle(const std::filesystem::path& file) : handle_(::open(file.c_str(), O_RDONLY | O_CLOEXEC)) {}
-    ~FileHandle() {
-        if (handle_ >= 0) ::close(handle_);
-    }
-    FileHandle(const FileHandle&) = delete;
-    FileHandle& operator=(const FileHandle&) = delete;
-    operator int() const { return handle_; }
-
- private:
-    int handle_;
-};
-
-/// Does the file end with the hash of all before it? Read, not mapped: what cannot be read is an error, not a signal.
-bool is_whole(int file, std::uint64_t bytes) {
-    Digest digest(Hash::sha256);
-    std::vector<std::uint8_t> block(size_t{1} << 20);
-    std::string stored;
-    std::uint64_t offset = 0;
-    while (offset < bytes) {
-        const ssize_t got = ::pread(file, block.data(), block.size(), static_cast<off_t>(offset));
-        if (got < 0 && errno == EINTR) continue;
-        if (got <= 0) return false;
-        const auto part = std::span(block).first(static_cast<size_t>(got));
-        const std::uint64_t hashed_end = bytes - digest_bytes;
-        const auto hashed_here =
-            static_cast<size_t>(std::min<std::uint64_t>(part.size(), hashed_end > offset ? hashed_end - offset : 0));
-        digest.add(part.first(hashed_here));
-        stored.append(part.begin() + static_cast<std::ptrdiff_t>(hashed_here), part.end());
-        offset += part.size();
-    }
-    return stored == digest.hex();
-}
-
-/// Writes and hashes.
-class Writer {
- public:
-    explicit Writer(const std::filesystem::path& file) : stream_(file, std::ios::binary) {}
-    void write(const void* bytes, size_t count) {
-        stream_.write(static_cast<const char*>(bytes), static_cast<std::streamsize>(count));
-        digest_.add({static_cast<const std::uint8_t*>(bytes), count});
-    }
-    /// False where anything could not be written.
-    bool finish() {
-        const std::string digest = digest_.hex();
-        stream_.write(digest.data(), static_cast<std::streamsize>(digest.size()));
-        stream_.close();
-        return static_cast<bool>(stream_);
-    }
-    bool good() const { return static_cast<bool>(stream_); }
-
- private:
-    std::ofstream stream_;
-    Digest digest_{Hash::sha256};
-};
-
 bool write_feature_cache(const FeatureCache& cache, const Rows& rows, int classes) {
-    static std::atomic<int> files_written{0};
-    std::error_code failure;
-    std::filesystem::create_directories(cache.file.parent_path(), failure);
-    std::filesystem::path part = cache.file;
-    part += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(files_written++);
     Header header;
     header.classes = static_cast<std::uint32_t>(classes);
-    header.key = hashed(cache.key);
+    header.key = cache_hash(cache.key);
     for (size_t split = 0; split < rows.size(); ++split) header.counts[split] = rows[split].size();
-    Writer writer(part);
+    CacheWriter writer(cache.file);
     writer.write(&header, sizeof header);
     for (const std::vector<Row>& split : rows)
         for (const Row& row : split)
             if (writer.good()) writer.write(row.features, row_bytes);
     for (const std::vector<Row>& split : rows)
         for (const Row& row : split) writer.write(&row.label, sizeof row.label);
-    bool written = writer.finish();
-    if (written) {
-        std::filesystem::rename(part, cache.file, failure);
-        written = !failure;
-    }
-    if (!written) std::filesystem::remove(part, failure);
-    return written;
+    return writer.finish();
 }
 
 }  // namespace
 
 std::optional<DatasetSplits> open_feature_cache(const FeatureCache& cache, int classes) {
-    const FileHandle file(cache.file);
-    struct stat status {};
+    const CacheFile file(cache.file);
     Header header;
     const Header expected;
-    if (file < 0 || ::fstat(file, &status) != 0 || !S_ISREG(status.st_mode)) return std::nullopt;
-    if (::pread(file, &header, sizeof header, 0) != static_cast<ssize_t>(sizeof header)) return std::nullopt;
+    if (!file.opened() || !file.read(&header, sizeof header, 0)) return std::nullopt;
     if (header.magic != expected.magic || header.byte_order != expected.byte_order ||
         header.version != expected.version || header.steps != expected.steps ||
         header.coefficients != expected.coefficients || header.classes != static_cast<std::uint32_t>(classes) ||
-        header.key != hashed(cache.key))
+        header.key != cache_hash(cache.key))
         return std::nullopt;
-    const auto bytes = static_cast<std::uint64_t>(status.st_size);
+    const std::uint64_t bytes = file.bytes();
     // Each count alone first: their sum and its product must not overflow.
     for (const std::uint64_t count : header.counts)
         if (count > bytes / row_bytes) return std::nullopt;
     const std::uint64_t count = header.count();
-    if (bytes != sizeof header + count * (row_bytes + sizeof(std::uint16_t)) + digest_bytes) return std::nullopt;
-    if (!is_whole(file, bytes)) return std::nullopt;
+    if (bytes != sizeof header + count * (row_bytes + sizeof(std::uint16_t)) + cache_hash_bytes) return std::nullopt;
+    if (!file.is_whole()) return std::nullopt;
 
-    void* mapped = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file, 0);
+    void* mapped = ::mmap(nullptr, bytes, PROT_READ, MAP_SHARED, file.handle(), 0);
     if (mapped == MAP_FAILED) return std::nullopt;
     const std::shared_ptr<const void> memory(mapped,
                                              [bytes](const void* start) { ::munmap(const_cast<void*>(start), bytes); });

@@ -1,6 +1,8 @@
 // engine/data/load_dataset.cpp: from a data set's name to its sequences.
+#include "data/cache_file.h"
 #include "data/dataset_readers.h"
 #include "data/ecg_qtdb.h"
+#include "data/event_cache.h"
 #include "data/idx_digits.h"
 #include "data/own_arrays.h"
 #include "data/own_recordings.h"
@@ -57,6 +59,19 @@ DatasetSplits generate(const DatasetInfo& info, const DatasetConfig& config, std
             generate_synthetic_digits(config.synthetic_test, seed, "test", permutation), std::move(permutation)};
 }
 
+/// The published file, or what an earlier reading of it left in `folder`/cache.
+std::shared_ptr<const SequenceSet> load_events(const std::filesystem::path& folder, const DatasetFile& file) {
+    const std::filesystem::path path = *find_readable(folder, file);
+    const EventCache cache{folder / "cache" / (file.name + ".events"), file_key(path)};
+    if (auto kept = open_event_cache(cache)) return kept;
+    // The HDF5 library can crash on a damaged file (1.10.8 does, in its heaps of variable-length data), so it is given
+    // only what is known to be whole. Hashing takes a tenth of the time of reading.
+    require_content(path, file);
+    const auto set = read_shd(path);
+    keep_events(*set, cache);
+    return set;
+}
+
 DatasetSplits load_own(const DatasetInfo& info, const DatasetConfig& config, const std::filesystem::path& data_dir) {
     if (info.name == "own_recordings") return load_own_recordings(config, data_dir);
     const std::filesystem::path path = config.path;
@@ -83,11 +98,8 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
     const std::filesystem::path folder = data_dir / info.folder;
     if (info.name == "gsc") return load_speech_commands(folder);
-    // The HDF5 library can crash on a damaged file (1.10.8 does, in its heaps of variable-length data), so it is given
-    // only what is known to be whole. Hashing takes a tenth of the time of reading.
     if (info.input_kind == InputKind::sparse_events)
-        for (const DatasetFile& file : info.files)
-            if (const auto path = find_readable(folder, file)) require_content(*path, file);
+        return {load_events(folder, info.files[0]), load_events(folder, info.files[1])};
     return read_dataset(info, folder, std::move(permutation));
 }
 

@@ -96,14 +96,12 @@ ContentDigest digest_of_content(const std::filesystem::path& file, Hash hash, Re
                                 const std::function<void(std::uint64_t)>& watch) {
     Digest digest(hash);
     ContentDigest found;
-    read_blocks(
-        file,
-        [&](std::span<const std::uint8_t> block) {
-            digest.add(block);
-            found.bytes += block.size();
-            if (watch) watch(found.bytes);
-        },
-        reading);
+    const auto use = [&](std::span<const std::uint8_t> block) {
+        digest.add(block);
+        found.bytes += block.size();
+        if (watch) watch(found.bytes);
+    };
+    read_blocks(file, use, reading);
     found.hash = digest.hex();
     return found;
 }

@@ -7,6 +7,7 @@
 #include <sstream>
 #include <utility>
 
+#include "data/cache_file.h"
 #include "data/feature_cache.h"
 #include "data/physical_cores.h"
 #include "data/recording.h"
@@ -114,12 +115,6 @@ DatasetSplits compute_from_folder(const fs::path& root, const std::vector<FoundR
     return keep_features(workers.finish(), recordings, static_cast<int>(words().size()), cache);
 }
 
-std::string file_key(const fs::path& file) {
-    std::error_code failure;
-    return file.filename().string() + '\n' + std::to_string(fs::file_size(file, failure)) + ' ' +
-           std::to_string(fs::last_write_time(file, failure).time_since_epoch().count()) + '\n';
-}
-
 }  // namespace
 
 std::optional<fs::path> find_unpacked_speech_commands(const fs::path& folder) {
@@ -150,6 +145,28 @@ DatasetSplits load_speech_commands(const fs::path& folder, CacheUse use, const R
     if (use == CacheUse::reuse)
         if (auto kept = open_feature_cache(cache, classes)) return *kept;
     return compute_from_folder(*root, found, cache);
+}
+
+void remove_unpacked_speech_commands(const fs::path& folder) {
+    std::error_code failure;
+    const auto remove = [&](const fs::path& path) {
+        fs::remove(path, failure);
+        if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
+    };
+    while (const auto root = find_unpacked_speech_commands(folder)) {
+        // Noise is no word, but part of the data set.
+        std::vector<std::string> folders = words();
+        folders.push_back("_background_noise_");
+        for (const std::string& name : folders) {
+            std::vector<fs::path> recordings;
+            for (const fs::directory_entry& entry : fs::directory_iterator(*root / name, failure))
+                if (entry.path().extension() == ".wav" || name == folders.back()) recordings.push_back(entry.path());
+            for (const fs::path& path : recordings) remove(path);
+            if (fs::is_empty(*root / name, failure)) remove(*root / name);
+        }
+        for (const char* name : {validation_list, testing_list, "README.md", "LICENSE"}) remove(*root / name);
+        if (*root != folder && fs::is_empty(*root, failure)) remove(*root);
+    }
 }
 
 void import_unpacked_speech_commands(const fs::path& from, const fs::path& folder) {

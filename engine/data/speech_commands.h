@@ -31,4 +31,8 @@ DatasetSplits load_speech_commands(const std::filesystem::path& folder, CacheUse
 /// copy stays until the new one is whole. Throws DataError.
 void import_unpacked_speech_commands(const std::filesystem::path& from, const std::filesystem::path& folder);
 
+/// Removes recordings, lists and texts of the unpacked data set in `folder`; what else lies among them stays. Throws
+/// DataError naming what cannot be removed.
+void remove_unpacked_speech_commands(const std::filesystem::path& folder);
+
 }  // namespace resonate

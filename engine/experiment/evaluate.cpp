@@ -2,6 +2,7 @@
 #include <chrono>
 
 #include "experiment/checks.h"
+#include "experiment/experiment_data.h"
 #include "experiment/threads.h"
 #include "resonate/error.h"
 #include "resonate/experiment.h"
@@ -16,8 +17,11 @@ EvaluationResult evaluate_checkpoint(const std::filesystem::path& checkpoint, co
     require_valid(config);
     use_threads(options.threads);
     std::vector<int64_t> permutation;
-    if (options.permutation) permutation = read_permutation(*options.permutation);
-    const DatasetSplits data = load_dataset(config.dataset, options.data_dir, permutation);
+    if (options.permutation)
+        permutation = read_permutation(*options.permutation);
+    else if (dataset_info(config.dataset.name).permuted)
+        permutation = permutation_of_checkpoint(checkpoint);
+    const DatasetSplits data = load_experiment_data(config.dataset, options.data_dir, std::move(permutation));
     Trainer trainer(config, data, options.path);
     load_weights(checkpoint, trainer.network());
 

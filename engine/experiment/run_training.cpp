@@ -3,12 +3,14 @@
 
 #include "data/sequence_set.h"
 #include "experiment/checks.h"
+#include "experiment/experiment_data.h"
 #include "experiment/threads.h"
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "resonate/experiment.h"
 #include "resonate/run_store.h"
 #include "runs/checkpoint.h"
+#include "runs/permutation.h"
 #include "runs/run_folder.h"
 #include "training/trainer.h"
 
@@ -94,7 +96,10 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
     const ExperimentConfig& used = run ? run->config() : config;
     require_valid(used);
     const int threads = use_threads(options.threads);
-    const DatasetSplits data = load_dataset(used.dataset, options.data_dir);
+    std::vector<std::int64_t> permutation;
+    if (options.resume && std::filesystem::exists(run->last_checkpoint()))
+        permutation = permutation_of_checkpoint(run->last_checkpoint());
+    const DatasetSplits data = load_experiment_data(used.dataset, options.data_dir, std::move(permutation));
     Trainer trainer(used, data, options.path);
     if (options.resume)
         go_on(*run, trainer);
@@ -106,7 +111,10 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
         run->describe(started);
         // Written before the first batch, so that what cannot be written is known before any time is spent.
         run->record_epochs(trainer.progress().history);
-        if (!options.resume) run->save_last(trainer.snapshot());
+        if (!options.resume) {
+            if (!data.permutation.empty()) run->save_permutation(data.permutation);
+            run->save_last(trainer.snapshot());
+        }
     } catch (const Error&) {
         if (!options.resume) discard(std::move(run));
         throw;

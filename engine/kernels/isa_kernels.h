@@ -36,29 +36,22 @@ inline void pack(const SequenceProblem& p, void* block) {
         const LayerWeights& to = packed.layers[l];
         const Index size = padded(layer.hidden);
         const Index columns = columns_of(layer);
-        // A few columns at a time: both sides then stay in cache.
-        constexpr Index together = 16;
-        for (Index first = 0; first < columns; first += together) {
-            const Index end = first + together < columns ? first + together : columns;
-            for (Index h = 0; h < size; ++h)
-                for (Index c = first; c < end; ++c)
-                    to.table[c * size + h] = h < layer.hidden ? layer.weight[h * columns + c] : 0.0F;
-        }
+        pack_panels(to.table, columns, layer.hidden, size, table_vectors(size),
+                    [&](Index k, Index j) { return layer.weight[j * columns + k]; });
         if (layer.recurrent)
-            pack_panels(to.recurrent, layer.hidden, layer.hidden, size,
+            pack_panels(to.recurrent, layer.hidden, layer.hidden, size, panel_vectors,
                         [&](Index k, Index j) { return layer.weight[k * columns + layer.inputs + j]; });
         if (l > 0)
-            pack_panels(to.from_below, layer.hidden, layer.inputs, padded(layer.inputs),
+            pack_panels(to.from_below, layer.hidden, layer.inputs, padded(layer.inputs), panel_vectors,
                         [&](Index k, Index j) { return layer.weight[k * columns + j]; });
         pad(to.bias, layer.bias, layer.hidden, size);
         for (int r = 0; r < max_rates; ++r) pad(to.rates[r], layer.rates[r], layer.hidden, size);
     }
     const Index hidden = p.layers[p.layer_count - 1].hidden;
     const Index size = padded(p.classes);
-    for (Index h = 0; h < hidden; ++h)
-        for (Index c = 0; c < size; ++c)
-            packed.out_table[h * size + c] = c < p.classes ? p.out_weight[c * hidden + h] : 0.0F;
-    pack_panels(packed.out_panels, p.classes, hidden, padded(hidden),
+    pack_panels(packed.out_table, hidden, p.classes, size, table_vectors(size),
+                [&](Index k, Index j) { return p.out_weight[j * hidden + k]; });
+    pack_panels(packed.out_panels, p.classes, hidden, padded(hidden), panel_vectors,
                 [&](Index k, Index j) { return p.out_weight[k * hidden + j]; });
     pad(packed.out_bias, p.out_bias, p.classes, size);
     pad(packed.out_alpha, p.out_alpha, p.classes, size);

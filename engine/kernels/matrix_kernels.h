@@ -1,4 +1,4 @@
-// engine/kernels/matrix_kernels.h: products with spikes (sums of table rows) and the dense product of the way back.
+// engine/kernels/matrix_kernels.h: the dense product of the way back, and how its factors are packed.
 #pragma once
 
 #include "kernels/simd.h"
@@ -6,63 +6,6 @@
 namespace resonate::kernels::RESONATE_ISA {
 
 using Index = std::int64_t;
-
-/// What drives one sample at one step: columns with a value, then columns that count as 1 (spikes).
-struct Events {
-    const std::int32_t* columns;
-    const float* values;
-    Index valued;
-    const std::int32_t* spikes;
-    Index spiking;
-    Index spike_offset;  ///< added to each spike to give its column
-};
-
-template <int vectors>
-inline void gather_block(float* out, const float* start, const float* table, Index stride, const Events& events) {
-    Vector total[vectors];
-    for (int k = 0; k < vectors; ++k) total[k] = load(start + k * width);
-    for (Index e = 0; e < events.valued; ++e) {
-        const float* row = table + events.columns[e] * stride;
-        const Vector value = broadcast(events.values[e]);
-        for (int k = 0; k < vectors; ++k) total[k] += value * load(row + k * width);
-    }
-    const float* spike_table = table + events.spike_offset * stride;
-    for (Index e = 0; e < events.spiking; ++e) {
-        const float* row = spike_table + events.spikes[e] * stride;
-        for (int k = 0; k < vectors; ++k) total[k] += load(row + k * width);
-    }
-    for (int k = 0; k < vectors; ++k) store(out + k * width, total[k]);
-}
-
-template <int vectors>
-inline void scatter_block(float* table, Index stride, const float* row, const Events& events) {
-    Vector part[vectors];
-    for (int k = 0; k < vectors; ++k) part[k] = load(row + k * width);
-    for (Index e = 0; e < events.valued; ++e) {
-        float* to = table + events.columns[e] * stride;
-        const Vector value = broadcast(events.values[e]);
-        for (int k = 0; k < vectors; ++k) store(to + k * width, load(to + k * width) + value * part[k]);
-    }
-    float* spike_table = table + events.spike_offset * stride;
-    for (Index e = 0; e < events.spiking; ++e) {
-        float* to = spike_table + events.spikes[e] * stride;
-        for (int k = 0; k < vectors; ++k) store(to + k * width, load(to + k * width) + part[k]);
-    }
-}
-
-/// out = start + Σ over events of value · table[column]; rows of `size` floats, a multiple of the width.
-inline void gather(float* out, const float* start, const float* table, Index size, const Events& events) {
-    Index h = 0;
-    for (; h + 4 * width <= size; h += 4 * width) gather_block<4>(out + h, start + h, table + h, size, events);
-    for (; h < size; h += width) gather_block<1>(out + h, start + h, table + h, size, events);
-}
-
-/// table[column] += value · row for every event.
-inline void scatter(float* table, const float* row, Index size, const Events& events) {
-    Index h = 0;
-    for (; h + 4 * width <= size; h += 4 * width) scatter_block<4>(table + h, size, row + h, events);
-    for (; h < size; h += width) scatter_block<1>(table + h, size, row + h, events);
-}
 
 /// Columns of the dense product that a block of registers takes at once, in vectors; rows likewise.
 inline constexpr int panel_vectors = 2;
@@ -80,15 +23,21 @@ struct Factors {
     const float* panels;
 };
 
-/// Right factor as the product reads it: panels of 2 vectors of columns, each [depth, columns]. `from(k, j)` gives the
-/// entry, for j below `columns`; the rest is zero.
+/// A matrix [depth, columns] as product() and gather() read it: panels of some vectors of columns, each [depth,
+/// columns]; the last one may be narrower. `from(k, j)` gives the entry, for j below `columns`; the rest, up to `size`,
+/// is zero.
 template <class Entry>
-inline void pack_panels(float* panels, Index depth, Index columns, Index size, Entry from) {
-    for (Index first = 0; first < size; first += panel_vectors * width) {
-        const Index wide = size - first < panel_vectors * width ? size - first : panel_vectors * width;
-        float* panel = panels + first * depth;
-        for (Index k = 0; k < depth; ++k)
-            for (Index j = 0; j < wide; ++j) panel[k * wide + j] = first + j < columns ? from(k, first + j) : 0.0F;
+inline void pack_panels(float* panels, Index depth, Index columns, Index size, Index vectors, Entry from) {
+    // A few rows at a time: where `from` reads along columns of another matrix, both sides then stay in cache.
+    constexpr Index together = 16;
+    for (Index start = 0; start < depth; start += together) {
+        const Index end = start + together < depth ? start + together : depth;
+        for (Index first = 0; first < size; first += vectors * width) {
+            const Index wide = size - first < vectors * width ? size - first : vectors * width;
+            float* panel = panels + first * depth;
+            for (Index k = start; k < end; ++k)
+                for (Index j = 0; j < wide; ++j) panel[k * wide + j] = first + j < columns ? from(k, first + j) : 0.0F;
+        }
     }
 }
 
@@ -141,7 +90,8 @@ inline void product_rows(float* out, Index rows, Index size, float start, const 
 }
 
 /// out [rows, size] = start + Σ over the factors of left · right.
-inline void product(float* out, Index rows, Index size, float start, const Factors* factors, int count) {
+[[gnu::noinline]] inline void product(float* out, Index rows, Index size, float start, const Factors* factors,
+                                      int count) {
     Index column = 0;
     for (; column + panel_vectors * width <= size; column += panel_vectors * width)
         product_rows<panel_vectors>(out, rows, size, start, factors, count, column);

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "kernels/layer_kernels.h"
+#include "kernels/spike_gradients.h"
 
 namespace resonate::kernels::RESONATE_ISA {
 
@@ -19,7 +20,13 @@ class Slice {
  public:
     Slice(const SequenceProblem& problem, const Weights& weights, Gradients* gradients, const SliceMemory& memory,
           Index first, Index samples)
-        : p_(problem), w_(weights), g_(gradients), m_(memory), first_(first), n_(samples) {
+        : p_(problem),
+          w_(weights),
+          g_(gradients),
+          m_(memory),
+          first_(first),
+          n_(samples),
+          sums_(problem, *gradients, memory, samples) {
         for (int l = 0; l < p_.layer_count; ++l) neuron_[l] = neuron_functions(p_.layers[l]);
     }
 
@@ -106,6 +113,7 @@ class Slice {
                     for (Index h = 0; h < layer.hidden; ++h)
                         if (initial[(first_ + b) * layer.hidden + h] != 0.0F)
                             before[b * memory.words + h / 32] |= std::uint32_t{1} << (h % 32);
+            compare_spikes(l, 0);
         }
         zero(potential(0), n_ * m_.class_size);
         if (p_.initial_output)
@@ -114,61 +122,61 @@ class Slice {
         zero(m_.decision, n_ * m_.class_size);
     }
 
-    /// Indices of the bits that are set, into the list; their number.
-    Index list_spikes(int l, Index t, Index b) {
-        const Index words = m_.layers[l].words;
-        const std::uint32_t* from = spikes(l, t) + b * words;
-        Index count = 0;
-        for (Index w = 0; w < words; ++w)
-            for (std::uint32_t word = from[w]; word != 0; word &= word - 1)
-                m_.list[count++] = static_cast<std::int32_t>(32 * w + __builtin_ctz(word));
-        return count;
-    }
-
-    Events input_events(Index t, Index b) const {
-        const Index begin = m_.offsets[t * n_ + b];
-        return {m_.columns + begin, m_.values + begin, m_.offsets[t * n_ + b + 1] - begin, nullptr, 0, 0};
-    }
-    Events spike_events(int l, Index t, Index b, Index offset) {
-        const Index count = list_spikes(l, t, b);
-        return {nullptr, nullptr, 0, m_.list, count, offset};
-    }
-
-    /// Calls `use(events)` for all that drives sample b of layer l at step t: input or layer below, then recurrent.
-    template <class Use>
-    void for_drives(int l, Index t, Index b, Use use) {
-        const LayerProblem& layer = p_.layers[l];
-        Events events = l == 0 ? input_events(t, b) : Events{nullptr, nullptr, 0, nullptr, 0, 0};
-        if (l > 0) use(spike_events(l - 1, t + 1, b, 0));
-        if (layer.recurrent) {
-            events.spiking = list_spikes(l, t, b);
-            events.spikes = m_.list;
-            events.spike_offset = layer.inputs;
+    /// From the spikes before step t − 1 to those before step t; how many of the latter there are. A sum is kept where
+    /// fewer neurons change than spike; made anew now and then, its rounding errors do not add up.
+    [[gnu::noinline]] std::int32_t compare_spikes(int l, Index t) {
+        const LayerMemory& memory = m_.layers[l];
+        const Index words = memory.words;
+        const bool never_kept = narrow(memory.size);
+        std::int32_t spiking = 0;
+        std::int32_t changing = 0;
+        for (Index b = 0; b < n_; ++b) {
+            const std::uint32_t* now = spikes(l, t) + b * words;
+            const std::uint32_t* before = t > 0 ? spikes(l, t - 1) + b * words : nullptr;
+            const Index here = count_bits(now, words);
+            const Index changes = before ? count_changes(before, now, words) : here;
+            spiking += static_cast<std::int32_t>(here);
+            changing += static_cast<std::int32_t>(changes);
+            SpikeChange& change = memory.changes[b];
+            const bool was_kept = t > 0 && change.kept;
+            change.kept = !never_kept && changes < here;
+            change.anew = !was_kept || !change.kept || t % tile_steps == 0;
+            std::uint16_t* started = memory.started + b * memory.list_room;
+            std::uint16_t* ended = memory.ended + b * memory.list_room;
+            change.started = {started, list_bits(now, change.anew ? nullptr : before, words, started)};
+            change.ended = {ended, change.anew ? 0 : list_bits(before, now, words, ended)};
         }
-        use(events);
+        if (t == 0) return spiking;  // those before the first step belong to no tile
+        const Index tile = (t - 1) / tile_steps;
+        memory.tile_spikes[tile] = spiking + ((t - 1) % tile_steps == 0 ? 0 : memory.tile_spikes[tile]);
+        memory.tile_changes[tile] = changing + ((t - 1) % tile_steps == 0 ? 0 : memory.tile_changes[tile]);
+        return spiking;
+    }
+
+    ValueList inputs(Index t, Index b) const {
+        const Index begin = m_.offsets[t * n_ + b];
+        return {m_.columns + begin, m_.values + begin, m_.offsets[t * n_ + b + 1] - begin};
     }
 
     void step_layer(int l, Index t, SliceSums& sums) {
         LayerMemory& memory = m_.layers[l];
+        const LayerProblem& layer = p_.layers[l];
         const NeuronFunctions& neuron = neuron_[l];
         float* drive = current(l, t);
-        for (Index b = 0; b < n_; ++b) {
-            const float* start = w_.layers[l].bias;
-            float* row = drive + b * memory.size;
-            for_drives(l, t, b, [&](const Events& events) {
-                gather(row, start, w_.layers[l].table, memory.size, events);
-                start = row;
-            });
-        }
+        SpikeSum from[2];
+        int count = 0;
+        if (l > 0) from[count++] = {memory.sum_below, 0, m_.layers[l - 1].changes};
+        if (layer.recurrent) from[count++] = {memory.own_sum, layer.inputs, memory.changes};
+        for (Index b = 0; l == 0 && b < n_; ++b) m_.inputs[b] = inputs(t, b);
+        gather(drive, memory.size, w_.layers[l].bias, w_.layers[l].table, columns_of(layer),
+               l == 0 ? m_.inputs : nullptr, from, count, n_);
         if (p_.with_gradient && t % tile_steps == 0)
             for (int i = 0; i < neuron.states; ++i)
                 copy(memory.checkpoints + (t / tile_steps * most_states + i) * memory.block, memory.state[i],
                      memory.block);
         std::uint32_t* fired = spikes(l, t + 1);
         neuron.forward(view(l), memory.state, memory.state, drive, memory.membrane, fired, memory.words);
-        Index count = 0;
-        for (Index i = 0; i < n_ * memory.words; ++i) count += __builtin_popcount(fired[i]);
-        sums.spikes += static_cast<double>(count);
+        sums.spikes += compare_spikes(l, t + 1);
         write_states(l, p_.layers[l].trace, t * p_.batch, t);
     }
 
@@ -195,8 +203,9 @@ class Slice {
         float* drive = m_.drive + kept(t) * n_ * size;
         const float* before = potential(t);
         float* after = potential(t + 1);
+        const SpikeSum from{m_.out_sum, 0, m_.layers[last].changes};
+        gather(drive, size, w_.out_bias, w_.out_table, p_.layers[last].hidden, nullptr, &from, 1, n_);
         for (Index b = 0; b < n_; ++b) {
-            gather(drive + b * size, w_.out_bias, w_.out_table, size, spike_events(last, t + 1, b, 0));
             for (Index c = 0; c < size; c += width) {
                 const Vector driven = load(drive + b * size + c);
                 const Vector alpha = load(w_.out_alpha + c);
@@ -251,17 +260,22 @@ class Slice {
 
     void go_back() {
         zero(m_.potential_carry, n_ * m_.class_size);
-        for (int l = 0; l < p_.layer_count; ++l)
+        for (int l = 0; l < p_.layer_count; ++l) {
             for (int i = 0; i < neuron_[l].states; ++i) zero(m_.layers[l].carry[i], m_.layers[l].block);
+            zero(m_.layers[l].current_gradient, m_.layers[l].block);  // nothing comes after the last step
+        }
         for (Index tile = (p_.steps - 1) / tile_steps; tile >= 0; --tile) {
             const Index begin = tile * tile_steps;
             const Index end = begin + tile_steps < p_.steps ? begin + tile_steps : p_.steps;
             for (int l = 0; l < p_.layer_count; ++l) recompute(l, tile, begin, end);
+            sums_.begin_tile(end - begin);
             for (Index t = end - 1; t >= begin; --t) {
-                read_out_back(t);
+                read_out_back(t, t - begin);
                 for (int l = p_.layer_count - 1; l >= 0; --l) layer_back(l, t, t - begin);
             }
+            sums_.finish_tile(begin, end);
         }
+        sums_.finish();
     }
 
     float* tile_state(int l, Index step, int i) const {
@@ -286,7 +300,7 @@ class Slice {
         }
     }
 
-    void read_out_back(Index t) {
+    void read_out_back(Index t, Index step) {
         const Index size = m_.class_size;
         const bool used = p_.labels && t >= p_.first_used && t < p_.first_used + p_.used;
         for (Index b = 0; b < n_; ++b)
@@ -302,9 +316,7 @@ class Slice {
                                              change * (load(potential(t) + at) - load(m_.drive + t * n_ * size + at)));
                 store(g_->out_bias + c, load(g_->out_bias + c) + driven);
             }
-        const int last = p_.layer_count - 1;
-        for (Index b = 0; b < n_; ++b)
-            scatter(g_->out_table, m_.drive_gradient + b * size, size, spike_events(last, t + 1, b, 0));
+        sums_.keep_drive(step);
     }
 
     void layer_back(int l, Index t, Index step) {
@@ -332,9 +344,10 @@ class Slice {
         }
         neuron_[l].backward(view(l), before, after, memory.membrane + step * memory.block, current(l, t),
                             memory.spike_gradient, memory.carry, memory.current_gradient, g_->layers[l].rates);
+        sums_.keep_current(l, step);
         for (Index b = 0; b < n_; ++b) {
             const float* row = memory.current_gradient + b * memory.size;
-            for_drives(l, t, b, [&](const Events& events) { scatter(g_->layers[l].table, row, memory.size, events); });
+            if (l == 0) scatter(g_->layers[l].table, row, memory.size, inputs(t, b));
             if (layer.bias)
                 for (Index h = 0; h < memory.size; h += width)
                     store(g_->layers[l].bias + h, load(g_->layers[l].bias + h) + load(row + h));
@@ -347,6 +360,7 @@ class Slice {
     SliceMemory m_;
     Index first_;
     Index n_;
+    SpikeGradients sums_;
     NeuronFunctions neuron_[max_layers];
 };
 

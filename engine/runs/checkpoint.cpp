@@ -6,6 +6,7 @@
 #include "resonate/error.h"
 #include "runs/checkpoint_file.h"
 #include "runs/neuron_names.h"
+#include "runs/permutation.h"
 #include "runs/torch_tensors.h"
 
 namespace resonate {
@@ -86,7 +87,8 @@ void write_optimiser(TorchArchiveWriter& writer, const torch::optim::Adam& optim
     writer.end_dictionary();
 }
 
-void write_own(TorchArchiveWriter& writer, NeuronType neuron, const TrainingProgress& progress) {
+void write_own(TorchArchiveWriter& writer, const TrainingSnapshot& snapshot) {
+    const TrainingProgress& progress = snapshot.progress;
     const auto real = [&writer](const char* name, double value) {
         writer.text(name);
         writer.real(value);
@@ -94,7 +96,7 @@ void write_own(TorchArchiveWriter& writer, NeuronType neuron, const TrainingProg
     writer.begin_dictionary();
     // Names of parameters do not tell resonators from each other.
     writer.text("neuron");
-    writer.text(to_string(neuron));
+    writer.text(to_string(snapshot.network.layers().front()->neuron().type));
     writer.text("epoch");
     writer.integer(progress.epoch);
     writer.text("batch");
@@ -108,6 +110,10 @@ void write_own(TorchArchiveWriter& writer, NeuronType neuron, const TrainingProg
     real("pass_samples", progress.pass.samples);
     real("pass_seconds", progress.pass_seconds);
     real("best_loss", progress.best_loss);
+    if (!snapshot.permutation.empty()) {
+        writer.text("permutation");
+        write_permutation(writer, snapshot.permutation);
+    }
     writer.end_dictionary();
 }
 
@@ -216,7 +222,7 @@ std::string checkpoint_bytes(const TrainingSnapshot& snapshot) {
     writer.text("loss");
     writer.real(newest_loss(snapshot.progress.history));
     writer.text("resonate");
-    write_own(writer, snapshot.network.layers().front()->neuron().type, snapshot.progress);
+    write_own(writer, snapshot);
     writer.end_dictionary();
     return writer.finish();
 }

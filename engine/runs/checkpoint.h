@@ -13,7 +13,8 @@
 namespace resonate {
 
 /// A zip archive that Python's torch.load opens, also with weights_only=True: {"model_state_dict": OrderedDict,
-/// "optimizer_state_dict" (for torch.optim.Adam), "epoch", "loss", "resonate": {progress}}.
+/// "optimizer_state_dict" (for torch.optim.Adam), "epoch", "loss", "resonate": {progress, permutation of
+/// a permuted data set}}.
 std::string checkpoint_bytes(const TrainingSnapshot& snapshot);
 
 /// Copies the weights of `file`, of this program or of Python, into the network's parameters and buffers; the state

@@ -12,6 +12,7 @@
 #include "resonate/error.h"
 #include "resonate/run_store.h"
 #include "runs/checkpoint.h"
+#include "runs/permutation.h"
 
 namespace resonate {
 namespace {
@@ -118,6 +119,10 @@ void RunFolder::write_summary(RunStatus status, const std::string& message, cons
     const auto best = std::find_if(history.begin(), history.end(), [](const EpochMetrics& row) { return row.best; });
     if (best != history.end()) json["best"] = row_json(*best);
     write_file_atomically(path_ / "summary.json", json.dump(2) + "\n");
+}
+
+void RunFolder::save_permutation(const std::vector<std::int64_t>& permutation) {
+    write_file_atomically(path_ / "permutation.pt", permutation_bytes(permutation));
 }
 
 void RunFolder::record_epochs(const std::vector<EpochMetrics>& history) {

@@ -1,4 +1,4 @@
-// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, summary.json, best.pt, last.pt.
+// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, summary.json, best.pt, last.pt, permutation.pt.
 #pragma once
 
 #include <filesystem>
@@ -33,6 +33,9 @@ class RunFolder : public TrainingRecorder {
     void write_summary(RunStatus status, const std::string& message, const std::vector<EpochMetrics>& history);
     /// Throws RunError where the disk has no room for `bytes` more.
     void require_space(std::uintmax_t bytes) const;
+
+    /// permutation.pt: the order of the steps, for Python and for other runs; checkpoints hold it as well.
+    void save_permutation(const std::vector<std::int64_t>& permutation);
 
     void record_epochs(const std::vector<EpochMetrics>& history) override;
     void save_best(const TrainingSnapshot& snapshot) override;

@@ -8,6 +8,7 @@
 
 #include "data/random.h"
 #include "resonate/error.h"
+#include "training/batch_stream.h"
 #include "training/divergence.h"
 #include "training/objective.h"
 #include "training/probe_schedule.h"
@@ -24,9 +25,19 @@ double seconds_since(SteadyClock::time_point start) {
 
 /// Sequences per batch of an evaluation: bounds memory; where batches are not standardised it does not change results
 /// beyond float rounding.
-constexpr int64_t evaluation_batch = 256;
+constexpr size_t evaluation_batch = 256;
 /// Weight of the newest batch in the running mean of batch times.
 constexpr double timing_weight = 0.15;
+
+int batches_of(size_t sequences, size_t batch_size) {
+    return static_cast<int>((sequences + batch_size - 1) / batch_size);
+}
+
+/// The sequences of batch `number`.
+std::span<const int64_t> part(std::span<const int64_t> indices, int number, size_t batch_size) {
+    const size_t begin = static_cast<size_t>(number) * batch_size;
+    return indices.subspan(begin, std::min(batch_size, indices.size() - begin));
+}
 
 RunningSums sums_of(const Objective& objective, int64_t steps, int64_t samples) {
     return {objective.loss_sum / static_cast<double>(steps) * static_cast<double>(samples), objective.correct,
@@ -76,11 +87,6 @@ double Trainer::learning_rate(int epoch) const {
 
 Batch Trainer::batch_of(const SequenceSet& set, std::span<const int64_t> indices) const {
     return make_batch(set, indices, {.dtype = network_->dtype(), .allow_events = fused_, .standardise = standardise_});
-}
-
-int Trainer::batches_per_pass() const {
-    const auto size = static_cast<size_t>(config_.training.batch_size);
-    return static_cast<int>((split_.train.size() + size - 1) / size);
 }
 
 BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
@@ -166,10 +172,11 @@ std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<
     const torch::NoGradGuard no_grad;
     RunningSums sums;
     const StepsUsed used = steps_used(config_.training, set.shape().steps);
-    for (size_t begin = 0; begin < indices.size(); begin += evaluation_batch) {
+    const int batches = batches_of(indices.size(), evaluation_batch);
+    BatchStream stream([&](int b) { return batch_of(set, part(indices, b, evaluation_batch)); }, 0, batches);
+    for (int b = 0; b < batches; ++b) {
         if (control.stop_requested()) return std::nullopt;
-        const size_t count = std::min<size_t>(evaluation_batch, indices.size() - begin);
-        const Batch batch = batch_of(set, indices.subspan(begin, count));
+        const Batch batch = stream.next();
         const Objective objective =
             compute_objective(*network_, batch, config_.training, {.used = used, .steps_in_all = used.count}, fused_);
         add(sums, sums_of(objective, used.count, batch.samples()));
@@ -230,8 +237,8 @@ TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what, bool 
 
 TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder) {
     const int epochs = config_.training.epochs;
-    const int batches = batches_per_pass();
     const auto batch_size = static_cast<size_t>(config_.training.batch_size);
+    const int batches = batches_of(split_.train.size(), batch_size);
     ProbeSchedule probe(config_.recording, *network_, *data_.test, standardise_);
     double batch_seconds = 0;
     auto saved = SteadyClock::now();
@@ -255,6 +262,8 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
 
         const std::vector<int64_t> order =
             shuffled(split_.train, static_cast<std::uint64_t>(config_.training.seed), progress_.epoch);
+        BatchStream stream([&](int b) { return batch_of(*data_.train, part(order, b, batch_size)); }, progress_.batch,
+                           batches);
         while (progress_.batch < batches) {
             if (control.pause_requested() && !control.stop_requested()) {
                 recorder.save_last(snapshot());
@@ -267,9 +276,7 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
             if (control.stop_requested()) return stop();
 
             const auto start = SteadyClock::now();
-            const size_t begin = static_cast<size_t>(progress_.batch) * batch_size;
-            const Batch batch =
-                batch_of(*data_.train, std::span(order).subspan(begin, std::min(batch_size, order.size() - begin)));
+            const Batch batch = stream.next();
             const BatchResult result = train_batch(batch, learning_rate(progress_.epoch));
             if (!result.divergence.empty()) return diverged(&batch, result.divergence, result.boundary_crossed);
             add(progress_.pass, result.sums);

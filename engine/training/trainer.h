@@ -42,6 +42,7 @@ struct TrainingSnapshot {
     const Network& network;
     const torch::optim::Adam& optimiser;
     const TrainingProgress& progress;
+    std::vector<std::int64_t> permutation = {};  ///< of the data set's steps; empty where they are not permuted
 };
 
 /// Keeps what must survive the training. Any call may throw RunError; the training then ends.
@@ -81,7 +82,7 @@ class Trainer {
     const TrainingSplit& split() const { return split_; }
     /// Sequences of one of the data set's sets, as this training shows them to the network.
     Batch batch_of(const SequenceSet& set, std::span<const int64_t> indices) const;
-    TrainingSnapshot snapshot() const { return {*network_, *optimiser_, progress_}; }
+    TrainingSnapshot snapshot() const { return {*network_, *optimiser_, progress_, data_.permutation}; }
 
     /// Trains from where progress() stands until done, stopped or diverged.
     TrainingEnd run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
@@ -101,7 +102,6 @@ class Trainer {
     enum class Evaluation { done, stopped, diverged };
 
     Evaluation evaluate_epoch(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
-    int batches_per_pass() const;
     /// Gradient norm, clipping, optimiser; false where the gradient is not finite and nothing was changed.
     bool step(double& gradient_norm);
     /// `explained`: `what` names the neuron already.

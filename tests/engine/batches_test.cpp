@@ -11,6 +11,7 @@
 #include "data/pixel_sequence_set.h"
 #include "data/step_labelled_set.h"
 #include "test_registry.h"
+#include "training/batch_stream.h"
 
 using namespace resonate;
 
@@ -164,6 +165,31 @@ class BatchesTest : public QObject {
         QVERIFY((found.select(2, 0) == 0).all().item<bool>());
         QVERIFY(std::abs(found.select(2, 1).std().item<double>() - 1) < 1e-6);
         QVERIFY((standardised(coefficients({0, 0, 0, 0})).input == 0).all().item<bool>());
+    }
+
+    void aStreamGivesTheBatchesInOrder() {
+        const PixelSequenceSet set = digits({500, 500});
+        const auto make = [&](int number) {
+            const std::vector<int64_t> indices{number};
+            return make_batch(set, indices, {});
+        };
+        BatchStream stream(make, 1, 5);
+        for (int number = 1; number < 5; ++number)
+            QVERIFY(stream.next().labels.equal(make(number).labels));
+        BatchStream nothing(make, 5, 5);
+    }
+
+    void whatAStreamsBatchThrowsArrivesWithIt() {
+        const PixelSequenceSet set = digits({500, 500});
+        BatchStream stream(
+            [&](int number) {
+                if (number == 1) throw std::runtime_error("no batch 1");
+                const std::vector<int64_t> indices{number};
+                return make_batch(set, indices, {});
+            },
+            0, 2);
+        stream.next();
+        QVERIFY_EXCEPTION_THROWN(stream.next(), std::runtime_error);
     }
 
     void onlyCoefficientsAreStandardised() {

@@ -125,6 +125,21 @@ class CheckpointTest : public QObject {
         QCOMPARE(read_permutation(path).size(), size_t(784));
     }
 
+    void aCheckpointBringsThePermutationOfItsData() {
+        const std::vector<std::int64_t> order{2, 0, 3, 1};
+        const auto bytes_with = [](const std::vector<std::int64_t>& permutation) {
+            Network network = small_network();
+            torch::optim::Adam optimiser(network.parameters(), torch::optim::AdamOptions(0.1));
+            const TrainingProgress progress;
+            return checkpoint_bytes({network, optimiser, progress, permutation});
+        };
+        const auto checkpoint = file(bytes_with(order));
+        QCOMPARE(permutation_of_checkpoint(checkpoint), order);
+        QCOMPARE(read_permutation(checkpoint), order);
+        QCOMPARE(read_permutation(file(permutation_bytes(order))), order);
+        QVERIFY(permutation_of_checkpoint(file(bytes_with({}))).empty());
+    }
+
     void whatIsNoPermutationIsRefused() {
         const auto said_of = [&](const torch::Tensor& tensor) {
             TorchArchiveWriter writer;

@@ -147,6 +147,36 @@ class CliTest : public QObject {
         QVERIFY(run({"datasets", "list", "--data-dir", path("data")}).out.contains("ready"));
     }
 
+    void ownDataAreDescribedDefinedAndTrained() {
+        QFile file(path("mine.csv"));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        for (int n = -1; n < 24; ++n) {
+            QByteArray row = n < 0 ? "label" : n % 2 ? "up" : "down";
+            for (int t = 0; t < 12; ++t) row += "," + QByteArray::number(n < 0 ? t : n % 2 ? t : 12 - t);
+            file.write(row + "\n");
+        }
+        file.close();
+        const Finished seen = run({"datasets", "describe", path("mine.csv")});
+        QVERIFY2(seen.out.contains("input [24, 12] float32"), qPrintable(seen.out));
+        QVERIFY2(seen.out.contains("1 inputs, 12 steps, 2 classes, a label per sequence"), qPrintable(seen.out));
+        QCOMPARE(run({"datasets", "describe", path("mine.csv"), "--write", path("mine.yaml")}).code, 0);
+        const Finished whole = run({"datasets", "describe", path("mine.yaml")});
+        QVERIFY2(whole.out.contains("train: 20 sequences; sequences of each class: down 10, up 10"),
+                 qPrintable(whole.out + whole.err));
+        const QStringList use = {"--set", "dataset.name=own_arrays", "--set", "dataset.path=" + path("mine.yaml")};
+        const Finished trained = run(QStringList{"train", "synthetic_ecg_brf", "--epochs", "1", "--json", "--runs-dir",
+                                                 path("own"), "--threads", "1"} +
+                                     use);
+        QVERIFY2(trained.code == 0, qPrintable(trained.err));
+        QCOMPARE(run(QStringList{"bench", "synthetic_ecg_brf", "--batches", "1"} + use).code, 0);
+        file.remove();
+        const Finished gone = run(QStringList{"train", "synthetic_ecg_brf", "--runs-dir", path("own")} + use);
+        QCOMPARE(gone.code, 2);
+        VERIFY_SAYS(gone.err, "dataset.path: ");
+        VERIFY_SAYS(gone.err, "mine.csv: cannot be opened");
+        QCOMPARE(run({"datasets", "describe", path("mine.yaml")}).code, 3);
+    }
+
     void presetsAreListedShownAndValidated() {
         QVERIFY(run({"presets", "list"}).out.contains("synthetic_ecg_brf"));
         const Finished shown = run({"presets", "show", "ecg_alif"});

@@ -173,7 +173,7 @@ class OwnRecordingsTest : public QObject {
         write_files(few.folder, recordings({"no", "yes"}, 1));
         VERIFY_SAYS(few.complaint_of_loading(), "expected recordings to test, found none among 2");
         VERIFY_SAYS(complaint([&] { import_dataset("own_recordings", place.folder, place.data); }),
-                    "read where they lie");
+                    "stay where they are");
     }
 
     void eachFolderHasItsOwnCache() {

@@ -9,6 +9,8 @@
 
 #include "complaint.h"
 #include "data/random.h"
+#include "data/cache_file.h"
+#include "data/event_cache.h"
 #include "data/shd_hdf5.h"
 #include "data/spike_bins.h"
 #include "resonate/datasets.h"
@@ -263,6 +265,63 @@ class ShdReaderTest : public QObject {
         QCOMPARE(data.test->shape().count, 300);
         QVERIFY(data.permutation.empty());
         QVERIFY(dataset_info("spoken_digits").title.find("not SHD") != std::string::npos);
+    }
+
+    void whatWasReadIsKept() {
+        REQUIRE_SHARED(real_folder());
+        QTemporaryDir folder;
+        const fs::path data = folder.path().toStdString();
+        import_dataset("spoken_digits", real_folder(), data);
+        DatasetConfig config;
+        config.name = "spoken_digits";
+        const auto input = [&] { return input_of(*load_dataset(config, data).test, 7); };
+        const auto first = input();
+        const fs::path kept = data / "spoken-digits" / "cache" / "spoken_digits_test.h5.events";
+        QVERIFY(fs::exists(kept));
+        // The file itself is read no more; it need not even be whole.
+        const fs::path file = data / "spoken-digits" / "spoken_digits_test.h5";
+        const auto time = fs::last_write_time(file);
+        std::string bytes = bytes_of(file);
+        bytes[1000000] ^= 1;
+        write(file, bytes);
+        fs::last_write_time(file, time);
+        QCOMPARE(input(), first);
+        // Another time is another file.
+        fs::last_write_time(file, time + std::chrono::seconds(5));
+        VERIFY_SAYS(complaint(input), "spoken_digits_test.h5: expected SHA-256");
+        remove_dataset("spoken_digits", data);
+        QVERIFY(!fs::exists(kept));
+    }
+
+    void aDamagedCopyOfWhatWasReadIsNotUsed() {
+        QTemporaryDir folder;
+        const fs::path file = folder.filePath("some.h5").toStdString();
+        write_shd(file, two_samples);
+        const auto set = read_shd(file);
+        const EventCache cache{file.parent_path() / "cache" / "some.events", file_key(file)};
+        QVERIFY(!open_event_cache(cache));
+        keep_events(*set, cache);
+        const auto found = open_event_cache(cache);
+        QVERIFY(found);
+        for (std::int64_t n = 0; n < 2; ++n) {
+            QCOMPARE(input_of(*found, n), input_of(*set, n));
+            QCOMPARE(labels_of(*found, n), labels_of(*set, n));
+        }
+        QVERIFY(!open_event_cache({cache.file, "another"}));
+        const std::string whole = bytes_of(cache.file);
+        for (size_t place = 0; place < whole.size(); place += 7) {
+            std::string damaged = whole;
+            damaged[place] ^= 4;
+            write(cache.file, damaged);
+            QVERIFY2(!open_event_cache(cache), qPrintable(QString::number(place)));
+            write(cache.file, whole.substr(0, place));
+            QVERIFY2(!open_event_cache(cache), qPrintable(QString::number(place)));
+        }
+        // A folder made read-only is left alone.
+        fs::permissions(file.parent_path(), fs::perms::owner_read | fs::perms::owner_exec);
+        keep_events(*set, {file.parent_path() / "other" / "some.events", "key"});
+        QVERIFY(!fs::exists(file.parent_path() / "other"));
+        fs::permissions(file.parent_path(), fs::perms::owner_all);
     }
 
     void aDamagedFileNeverReachesTheHdf5Library() {

@@ -283,6 +283,22 @@ class SpeechCommandsTest : public QObject {
         QVERIFY(bad.message.find("tree/d_nohash_0.wav: expected a WAV file") != std::string::npos);
     }
 
+    void anUnpackedSetIsRemovedButForWhatIsTheUsers() {
+        const Place place, flat;
+        write_files(place.unpacked, small_set());
+        write(place.unpacked / "bed" / "notes.txt", "mine");
+        write(place.unpacked / "_background_noise_" / "rain.wav", "noise");
+        place.load();
+        remove_dataset("gsc", place.data);
+        QCOMPARE(dataset_status("gsc", place.data).status, DatasetStatus::missing);
+        QVERIFY(fs::exists(place.unpacked / "bed" / "notes.txt"));
+        QVERIFY(!fs::exists(place.unpacked / "_background_noise_"));
+        QVERIFY(!fs::exists(place.folder / "cache"));
+        write_files(flat.folder, small_set());
+        remove_dataset("gsc", flat.data);
+        QVERIFY(!fs::exists(flat.folder));
+    }
+
     void anUnpackedSetIsImported() {
         const Place place;
         const fs::path from = place.data / "somewhere";
