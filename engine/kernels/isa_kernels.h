@@ -36,7 +36,7 @@ inline void pack(const SequenceProblem& p, void* block) {
         const LayerWeights& to = packed.layers[l];
         const Index size = padded(layer.hidden);
         const Index columns = columns_of(layer);
-        pack_panels(to.table, columns, layer.hidden, size, table_vectors(size),
+        pack_panels(to.table, columns, layer.hidden, size, table_vectors,
                     [&](Index k, Index j) { return layer.weight[j * columns + k]; });
         if (layer.recurrent)
             pack_panels(to.recurrent, layer.hidden, layer.hidden, size, panel_vectors,
@@ -49,7 +49,7 @@ inline void pack(const SequenceProblem& p, void* block) {
     }
     const Index hidden = p.layers[p.layer_count - 1].hidden;
     const Index size = padded(p.classes);
-    pack_panels(packed.out_table, hidden, p.classes, size, table_vectors(size),
+    pack_panels(packed.out_table, hidden, p.classes, size, table_vectors,
                 [&](Index k, Index j) { return p.out_weight[j * hidden + k]; });
     pack_panels(packed.out_panels, p.classes, hidden, padded(hidden), panel_vectors,
                 [&](Index k, Index j) { return p.out_weight[k * hidden + j]; });

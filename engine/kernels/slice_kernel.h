@@ -122,6 +122,9 @@ class Slice {
         zero(m_.decision, n_ * m_.class_size);
     }
 
+    /// Steps for which a sum is kept at most.
+    static constexpr Index sums_last = 4 * tile_steps;
+
     /// From the spikes before step t − 1 to those before step t; how many of the latter there are. A sum is kept where
     /// fewer neurons change than spike; made anew now and then, its rounding errors do not add up.
     [[gnu::noinline]] std::int32_t compare_spikes(int l, Index t) {
@@ -140,7 +143,7 @@ class Slice {
             SpikeChange& change = memory.changes[b];
             const bool was_kept = t > 0 && change.kept;
             change.kept = !never_kept && changes < here;
-            change.anew = !was_kept || !change.kept || t % tile_steps == 0;
+            change.anew = !was_kept || !change.kept || t % sums_last == 0;
             std::uint16_t* started = memory.started + b * memory.list_room;
             std::uint16_t* ended = memory.ended + b * memory.list_room;
             change.started = {started, list_bits(now, change.anew ? nullptr : before, words, started)};

@@ -121,6 +121,12 @@ class SpikeGradients {
     /// The gradients of a run of spikes add up to the difference of two running sums.
     void add_runs(Index begin, Index end) {
         const Index rows = (end - begin + 1) * n_;
+        // Without a layer above, nothing of the tile meets the gradient of its first step's current: runs that are
+        // there from the first step on then begin with a sum of zero, and need no row.
+        const bool begins_with_zero = p_.layer_count == 1;
+        if (begins_with_zero)
+            for (Index b = 0; b < n_; ++b)
+                store_in_panels(m_.layers[0].tile_gradient, m_.layers[0].size, tile_rows * n_, n_ + b, nullptr);
         for (int l = 0; l < p_.layer_count; ++l)
             running_sums(m_.layers[l].tile_gradient, m_.layers[l].size, tile_rows * n_, n_, rows + n_);
         running_sums(m_.drive_gradient_tile, m_.class_size, drive_rows * n_, n_, rows);
@@ -128,9 +134,10 @@ class SpikeGradients {
             const RowsByNeuron ends = sort_rows(l, begin, end, m_.layers[l].sorted[0], [](Bits now, Bits before) {
                 return Words{before, now};
             });
-            const RowsByNeuron starts = sort_rows(l, begin, end, m_.layers[l].sorted[1], [](Bits now, Bits before) {
-                return Words{now, before};
-            });
+            const RowsByNeuron starts =
+                sort_rows(l, begin, end, m_.layers[l].sorted[1], [begins_with_zero](Bits now, Bits before) {
+                    return begins_with_zero && !before ? Words{nullptr, nullptr} : Words{now, before};
+                });
             add_sorted(l, {p_.layers[l].hidden, ends, starts}, 0);
         }
     }

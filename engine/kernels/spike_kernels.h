@@ -1,5 +1,5 @@
 // engine/kernels/spike_kernels.h: products with spikes, which are sums of table rows, in both directions.
-// Tables lie in panels (see pack_panels) narrow enough for the nearest cache. What makes spikes cheap:
+// Tables lie in panels (see pack_panels). What makes spikes cheap:
 // - A neuron without refractoriness spikes many steps on end. Where fewer neurons change than spike, the sum of the
 // step
 //   before is brought up to date instead of being made anew; on the way back, a run of spikes is the difference of two
@@ -42,12 +42,11 @@ struct SpikeSum {
     const SpikeChange* changes;  ///< [n]
 };
 
-/// Width of the panels of tables and gradient blocks with rows of `size` floats, in vectors: as much as stays in the
-/// nearest cache for a square table, as few lists to go through as possible.
-inline Index table_vectors(Index size) { return size * 4 * width * static_cast<Index>(sizeof(float)) <= 32768 ? 4 : 2; }
+/// Width of the panels of tables and gradient blocks, in vectors: as few lists to go through as registers allow.
+inline constexpr Index table_vectors = 4;
 
 /// Rows so short that looking for ways to add fewer of them does not pay.
-inline bool narrow(Index size) { return size <= table_vectors(size) * width; }
+inline bool narrow(Index size) { return size <= table_vectors * width; }
 
 /// The width of a panel as a type, so that each is code of its own.
 template <int vectors>
@@ -58,10 +57,8 @@ struct Panel {
 /// Calls `use(first column, Panel)` for every panel of rows of `size` floats.
 template <class Use>
 inline void for_panels(Index size, Use use) {
-    const Index most = table_vectors(size);
-    for (Index first = 0; first < size; first += most * width) {
-        const Index here = (size - first) / width < most ? (size - first) / width : most;
-        switch (here) {
+    for (Index first = 0; first < size; first += table_vectors * width) {
+        switch ((size - first) / width) {
             case 1: use(first, Panel<1>()); break;
             case 2: use(first, Panel<2>()); break;
             case 3: use(first, Panel<3>()); break;
