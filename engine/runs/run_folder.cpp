@@ -11,6 +11,7 @@
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "resonate/run_store.h"
+#include "resonate/statistics.h"
 #include "runs/checkpoint.h"
 #include "runs/permutation.h"
 
@@ -118,6 +119,7 @@ void RunFolder::write_summary(RunStatus status, const std::string& message, cons
     if (!history.empty()) json["last"] = row_json(history.back());
     const auto best = std::find_if(history.begin(), history.end(), [](const EpochMetrics& row) { return row.best; });
     if (best != history.end()) json["best"] = row_json(*best);
+    if (const RunResult result = result_of(history); result.best_test) json["best_test"] = row_json(*result.best_test);
     write_file_atomically(path_ / "summary.json", json.dump(2) + "\n");
 }
 
