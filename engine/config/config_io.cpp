@@ -1,15 +1,12 @@
-// engine/config/config_io.cpp: experiments to YAML and back; the only file that knows yaml-cpp.
+// engine/config/config_io.cpp: experiments to YAML and back.
 #include "resonate/config_io.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <map>
 #include <set>
 
 #include "config/field_table.h"
+#include "config/yaml_file.h"
 #include "resonate/error.h"
 #include "resonate/run_store.h"
 
@@ -17,7 +14,6 @@ namespace resonate {
 namespace {
 
 constexpr int schema_version = 1;
-constexpr std::uintmax_t largest_file = 1 << 20;
 
 /// Collects every problem of one file, each with its line.
 class Reader {
@@ -25,11 +21,6 @@ class Reader {
     Reader(std::string name, ExperimentConfig& config) : name_(std::move(name)), config_(config) {}
 
     void read(const YAML::Node& root) {
-        if (root.IsNull()) throw ConfigError(name_ + ": the file is empty; an experiment starts with 'schema: 1'");
-        if (!root.IsMap())
-            throw ConfigError(name_ + ": expected fields such as 'training:', found " + kind(root) +
-                              "; an experiment starts with 'schema: 1'");
-        check_schema(root);
         read_map(root, "");
         if (problems_.empty()) check_values();
         if (problems_.empty()) return;
@@ -39,37 +30,15 @@ class Reader {
     }
 
  private:
-    static std::string kind(const YAML::Node& node) {
-        if (node.IsSequence()) return "a list";
-        if (node.IsMap()) return "nested fields";
-        if (node.IsScalar()) return "'" + node.Scalar().substr(0, 60) + "'";
-        return "nothing";
-    }
-
-    std::string place(const YAML::Node& node) const {
-        return name_ + ":" + std::to_string(node.Mark().line + 1) + ": ";
-    }
+    std::string place(const YAML::Node& node) const { return yaml_place(name_, node); }
 
     void complain(const YAML::Node& node, const std::string& text) { problems_.push_back(place(node) + text); }
-
-    void check_schema(const YAML::Node& root) {
-        const YAML::Node schema = root["schema"];
-        if (!schema)
-            throw ConfigError(name_ + ": 'schema' is missing; is this an experiment? Its first line is 'schema: 1'");
-        int version = 0;
-        if (!schema.IsScalar() || !YAML::convert<int>::decode(schema, version) || version < 1)
-            throw ConfigError(place(schema) + "schema: expected 1, found " + kind(schema));
-        if (version > schema_version)
-            throw ConfigError(place(schema) + "schema: expected at most " + std::to_string(schema_version) +
-                              ", found " + std::to_string(version) +
-                              "; the file was written by a newer Resonate: update this one");
-    }
 
     void read_map(const YAML::Node& map, const std::string& prefix) {
         std::set<std::string> seen;
         for (const auto& item : map) {
             if (!item.first.IsScalar()) {
-                complain(item.first, "expected the name of a field, found " + kind(item.first));
+                complain(item.first, "expected the name of a field, found " + yaml_kind(item.first));
                 continue;
             }
             const std::string path = prefix + item.first.Scalar();
@@ -98,7 +67,7 @@ class Reader {
         if (node.IsMap())
             read_map(node, path + ".");
         else if (!node.IsNull())
-            complain(node, path + ": expected nested fields, found " + kind(node));
+            complain(node, path + ": expected nested fields, found " + yaml_kind(node));
     }
 
     void unknown(const YAML::Node& node, const std::string& path) {
@@ -114,7 +83,7 @@ class Reader {
 
     void read_field(const Field& field, const YAML::Node& node) {
         if (!node.IsScalar()) {
-            complain(node, field.path + ": expected one value, found " + kind(node));
+            complain(node, field.path + ": expected one value, found " + yaml_kind(node));
             return;
         }
         try {
@@ -127,7 +96,7 @@ class Reader {
 
     void read_reference(const YAML::Node& node) {
         if (!node.IsMap()) {
-            complain(node, "reference: expected nested fields, found " + kind(node));
+            complain(node, "reference: expected nested fields, found " + yaml_kind(node));
             return;
         }
         ReferenceResult reference;
@@ -142,7 +111,7 @@ class Reader {
                 complain(item.first,
                          "there is no field 'reference." + key + "'; known are accuracy, accuracy_std, sop and source");
             else if (!item.second.IsScalar() || !YAML::convert<double>::decode(item.second, *number->second))
-                complain(item.second, "reference." + key + ": expected a number, found " + kind(item.second));
+                complain(item.second, "reference." + key + ": expected a number, found " + yaml_kind(item.second));
         }
         config_.reference = reference;
     }
@@ -192,23 +161,10 @@ void emit_fields(YAML::Emitter& out, const ExperimentConfig& config) {
     for (; !open.empty(); open.pop_back()) out << YAML::EndMap;
 }
 
-bool is_text(std::string_view content) {
-    return content.find('\0') == std::string_view::npos && !content.starts_with("\x89PNG") &&
-           !content.starts_with("PK\x03\x04");
-}
-
 }  // namespace
 
 ExperimentConfig parse_experiment(std::string_view yaml, const std::string& name) {
-    if (!is_text(yaml)) throw ConfigError(name + ": expected a YAML text file, found binary data");
-    YAML::Node root;
-    try {
-        root = YAML::Load(std::string(yaml));
-    } catch (const YAML::ParserException& error) {
-        throw ConfigError(name + ":" + std::to_string(error.mark.line + 1) + ": is not valid YAML: " + error.msg);
-    } catch (const YAML::Exception& error) {
-        throw ConfigError(name + ": is not valid YAML: " + error.msg);
-    }
+    const YAML::Node root = parse_yaml(yaml, name, "an experiment", schema_version);
     ExperimentConfig config;
     config.title.clear();
     config.description.clear();
@@ -221,16 +177,7 @@ ExperimentConfig parse_experiment(std::string_view yaml, const std::string& name
 }
 
 ExperimentConfig load_experiment(const std::filesystem::path& file) {
-    const std::string name = file.string();
-    std::error_code failure;
-    if (std::filesystem::is_directory(file, failure))
-        throw ConfigError(name + ": expected a YAML file, found a folder");
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw ConfigError(name + ": cannot be opened; check the path and its permissions");
-    if (const auto size = std::filesystem::file_size(file, failure); !failure && size > largest_file)
-        throw ConfigError(name + ": expected an experiment of at most 1 MiB, found " + std::to_string(size) + " bytes");
-    const std::string content{std::istreambuf_iterator<char>(stream), {}};
-    return parse_experiment(content, name);
+    return parse_experiment(read_yaml_file(file, "an experiment"), file.string());
 }
 
 std::string to_yaml(const ExperimentConfig& config) {

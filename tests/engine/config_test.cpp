@@ -155,7 +155,7 @@ class YamlTest : public QObject {
         row("binary", QByteArray("PK\x03\x04\0\0\0\1", 8), "expected a YAML text file, found binary data");
         row("no schema", "title: x\n", "'schema' is missing");
         row("newer schema", "schema: 2\n", "mine.yaml:1: schema: expected at most 1, found 2");
-        row("list", "- 1\n- 2\n", "expected fields such as 'training:', found a list");
+        row("list", "- 1\n- 2\n", "expected fields such as 'title:', found a list");
         row("unknown key", "schema: 1\ntraining:\n  epoch: 3\n",
             "mine.yaml:3: there is no field 'training.epoch'; did you mean 'training.epochs'?");
         row("wrong type", "schema: 1\ntraining:\n  epochs: many\n",
