@@ -101,8 +101,10 @@ class EntryReader {
     void attempt(Step step) {
         try {
             step();
-        } catch (const std::exception& error) {
+        } catch (const Error& error) {
             complain(error.what());
+        } catch (const std::exception& error) {
+            complain(entry_->folder.string() + ": cannot be read: " + error.what());
         }
     }
 

@@ -50,7 +50,8 @@ nlohmann::json row_json(const EpochMetrics& row) {
 RunFolder::RunFolder(std::filesystem::path path, ExperimentConfig config)
     : path_(std::move(path)), config_(std::move(config)), lock_(path_) {}
 
-std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_dir, const ExperimentConfig& config) {
+std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_dir, const ExperimentConfig& config,
+                                             const std::string& name) {
     std::error_code failure;
     std::filesystem::create_directories(runs_dir, failure);
     if (failure)
@@ -58,8 +59,10 @@ std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_d
                        "; choose another one");
     const std::string stem = today("%Y-%m-%d") + "-" + config.dataset.name + "-" + to_string(config.neuron.type) + "-";
     for (int tries = 0; tries < 100; ++tries) {
-        const std::filesystem::path path = std::filesystem::absolute(runs_dir / (stem + short_id()));
+        const std::filesystem::path path =
+            std::filesystem::absolute(runs_dir / (name.empty() ? stem + short_id() : name));
         if (!std::filesystem::create_directory(path, failure)) {
+            if (!failure && !name.empty()) throw RunError(path.string() + ": a run of that name is there already");
             if (!failure) continue;
             throw RunError(runs_dir.string() + ": the folder for runs cannot be written: " + failure.message() +
                            "; choose another one");

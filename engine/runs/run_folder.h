@@ -15,8 +15,10 @@ namespace resonate {
 /// that a full disk or a killed program leaves the last good one. All functions that write may throw RunError.
 class RunFolder : public TrainingRecorder {
  public:
-    /// A new folder <date>-<dataset>-<neuron>-<short id> in `runs_dir` with experiment.yaml in it.
-    static std::unique_ptr<RunFolder> create(const std::filesystem::path& runs_dir, const ExperimentConfig& config);
+    /// A new folder in `runs_dir` with experiment.yaml in it: `name`, or <date>-<dataset>-<neuron>-<short id> where that
+    /// is empty.
+    static std::unique_ptr<RunFolder> create(const std::filesystem::path& runs_dir, const ExperimentConfig& config,
+                                             const std::string& name = {});
     /// The folder of an earlier run, to go on.
     static std::unique_ptr<RunFolder> open(const std::filesystem::path& folder);
 
