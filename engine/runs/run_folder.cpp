@@ -48,7 +48,7 @@ nlohmann::json row_json(const EpochMetrics& row) {
 }  // namespace
 
 RunFolder::RunFolder(std::filesystem::path path, ExperimentConfig config)
-    : path_(std::move(path)), config_(std::move(config)), lock_(path_) {}
+    : path_(std::move(path)), config_(std::move(config)), lock_(path_), events_(path_) {}
 
 std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_dir, const ExperimentConfig& config,
                                              const std::string& name) {
@@ -124,6 +124,7 @@ void RunFolder::write_summary(RunStatus status, const std::string& message, cons
     if (best != history.end()) json["best"] = row_json(*best);
     if (const RunResult result = result_of(history); result.best_test) json["best_test"] = row_json(*result.best_test);
     write_file_atomically(path_ / "summary.json", json.dump(2) + "\n");
+    if (status != RunStatus::running) events_.flush();
 }
 
 void RunFolder::save_permutation(const std::vector<std::int64_t>& permutation) {
@@ -133,6 +134,7 @@ void RunFolder::save_permutation(const std::vector<std::int64_t>& permutation) {
 void RunFolder::record_epochs(const std::vector<EpochMetrics>& history) {
     write_file_atomically(path_ / "metrics.csv", metrics_csv(history));
     write_summary(RunStatus::running, "", history);
+    events_.record(history);
 }
 
 void RunFolder::save_best(const TrainingSnapshot& snapshot) {
