@@ -9,6 +9,7 @@ find_package(PkgConfig REQUIRED)      # pkg-config
 pkg_check_modules(MATIO REQUIRED IMPORTED_TARGET matio)  # libmatio-dev
 pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)  # libarchive-dev: npz, gz
 pkg_check_modules(HDF5 REQUIRED IMPORTED_TARGET hdf5)  # libhdf5-dev: SHD, golden numbers of the tests
+pkg_check_modules(PROTOBUF REQUIRED IMPORTED_TARGET protobuf-lite)  # libprotobuf-dev: event files of TensorBoard
 pkg_check_modules(SNDFILE REQUIRED IMPORTED_TARGET sndfile)  # libsndfile1-dev: WAV files
 pkg_check_modules(SAMPLERATE REQUIRED IMPORTED_TARGET samplerate)  # libsamplerate0-dev: recordings of other rates
 pkg_check_modules(FFTW REQUIRED IMPORTED_TARGET fftw3)  # libfftw3-dev: coefficients of recordings

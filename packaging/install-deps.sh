@@ -15,6 +15,7 @@ engine=(
     libcli11-dev          # command line
     nlohmann-json3-dev    # JSON
     libhdf5-dev           # HDF5 files (SHD), golden numbers of the tests
+    libprotobuf-dev       # event files of TensorBoard
     libsndfile1-dev       # WAV files (Google Speech Commands, own recordings)
     libsamplerate0-dev    # recordings of other sampling rates
     libfftw3-dev          # coefficients of recordings

@@ -14,6 +14,7 @@ struct BenchOptions {
     std::vector<std::string> settings;
     int batches = 10;
     bool check = false;
+    bool samples = false;
     CommonOptions common;
 };
 
@@ -33,6 +34,11 @@ int bench(const BenchOptions& options) {
                             {"peak_rss_mb", result.peak_rss_mb}};
         json["max_gradient_error"] =
             result.max_gradient_error ? nlohmann::json(*result.max_gradient_error) : nlohmann::json();
+        if (options.samples) {
+            json["train_samples"] = result.train_samples;
+            json["validation_samples"] = result.validation_samples;
+            json["test_samples"] = result.test_samples;
+        }
         std::printf("%s\n", json.dump().c_str());
     } else {
         std::printf("%s path, %s input, %d threads, median of %d batches\n", result.path.c_str(), result.data.c_str(),
@@ -55,6 +61,7 @@ void add_bench_command(CLI::App& app, Action& action) {
     command->add_option("--set", options->settings, "Change a field: path=value (repeatable)");
     command->add_option("--batches", options->batches, "Batches timed")->capture_default_str();
     command->add_flag("--check", options->check, "Compare every gradient with the loop");
+    command->add_flag("--samples", options->samples, "With --json: sequences of a pass too, 0 for random input");
     options->common.add_data_dir(*command);
     options->common.add_threads(*command);
     options->common.add_path(*command);

@@ -25,6 +25,8 @@ void add_gradcheck_command(CLI::App& app, Action& action);
 void add_dataset_commands(CLI::App& app, Action& action);
 void add_preset_commands(CLI::App& app, Action& action);
 void add_export_command(CLI::App& app, Action& action);
+void add_import_command(CLI::App& app, Action& action);
+void add_study_command(CLI::App& app, Action& action);
 
 /// Options several commands share.
 struct CommonOptions {
@@ -51,6 +53,8 @@ void apply_settings(ExperimentConfig& config, const std::vector<std::string>& se
 /// not as a signal.
 void catch_interrupts();
 bool interrupted_by_user();
+/// From now on the death of the parent is a SIGTERM. False where it has died already.
+bool end_with_parent(int parent);
 
 /// "2 min 05 s", "1 h 03 min".
 std::string duration_text(double seconds);

@@ -1,4 +1,9 @@
 // engine/cli/interrupts.cpp: Ctrl-C as a request to stop.
+#include <unistd.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
+
 #include <csignal>
 
 #include "cli/commands.h"
@@ -21,6 +26,13 @@ void catch_interrupts() {
     sigaction(SIGTERM, &handler, nullptr);
     std::signal(SIGXFSZ, SIG_IGN);
     std::signal(SIGPIPE, SIG_IGN);
+}
+
+bool end_with_parent(int parent) {
+#ifdef __linux__
+    ::prctl(PR_SET_PDEATHSIG, SIGTERM);
+#endif
+    return ::getppid() == parent;
 }
 
 bool interrupted_by_user() { return interrupt_requested != 0; }

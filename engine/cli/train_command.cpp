@@ -99,6 +99,8 @@ struct TrainOptions {
     std::string preset;
     std::vector<std::string> settings;
     std::string runs_dir = "runs";
+    std::string run_name;
+    int parent = 0;
     std::string resume;
     std::optional<std::int64_t> seed;
     std::optional<int> epochs;
@@ -128,6 +130,7 @@ int train(const TrainOptions& options) {
             "--train-limit and --precision, or start a new run");
     RunOptions run = options.common.run_options();
     run.runs_dir = options.runs_dir;
+    run.run_name = options.run_name;
     ExperimentConfig config;
     if (resumes)
         run.resume = options.resume;
@@ -135,6 +138,7 @@ int train(const TrainOptions& options) {
         config = experiment_of(options);
 
     catch_interrupts();
+    if (options.parent != 0 && !end_with_parent(options.parent)) return interrupted;
     TrainingControl control;
     ProgressPrinter printer(control);
     const RunOutcome outcome = run_training(config, run, printer, control);
@@ -164,6 +168,9 @@ void add_train_command(CLI::App& app, Action& action) {
     command->add_option("--epochs", options->epochs, "Passes over the training set");
     command->add_option("--train-limit", options->train_limit, "Use only that many training sequences");
     command->add_option("--resume", options->resume, "Run folder to go on with");
+    // Of studies, which start trainings; not shown in the help.
+    command->add_option("--run-name", options->run_name, "Name of the run folder")->group("");
+    command->add_option("--parent", options->parent, "Stop when this process dies")->group("");
     options->common.add_data_dir(*command);
     options->common.add_threads(*command);
     options->common.add_path(*command);

@@ -1,8 +1,6 @@
 // engine/config/config_io.cpp: experiments to YAML and back.
 #include "resonate/config_io.h"
 
-#include <yaml-cpp/yaml.h>
-
 #include <algorithm>
 #include <map>
 #include <set>

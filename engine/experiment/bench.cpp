@@ -64,6 +64,11 @@ BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options,
     Trainer trainer(config, data, options.path);
     result.path = trainer.fused() ? "fused" : "loop";
     const std::vector<int64_t>& order = trainer.split().train;
+    if (result.data == "dataset") {
+        result.train_samples = static_cast<int>(order.size());
+        result.validation_samples = static_cast<int>(trainer.split().validation.size());
+        result.test_samples = static_cast<int>(trainer.split().test.size());
+    }
     const size_t batch_size = std::min(static_cast<size_t>(config.training.batch_size), order.size());
     if (check) {
         if (!trainer.fused())

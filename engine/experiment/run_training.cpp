@@ -12,6 +12,7 @@
 #include "runs/checkpoint.h"
 #include "runs/permutation.h"
 #include "runs/run_folder.h"
+#include "runs/run_summary.h"
 #include "training/trainer.h"
 
 namespace resonate {
@@ -36,7 +37,10 @@ void go_on(const RunFolder& run, Trainer& trainer) {
     if (static_cast<int>(rows.size()) != last + 1)
         throw RunError(metrics.string() + ": expected the rows of epochs 0 to " + std::to_string(last) + ", found " +
                        std::to_string(rows.size()) + " rows; start a new run");
-    if (progress.epoch >= run.config().training.epochs && progress.evaluated)
+    // Killed between its last epoch and its summary, a run only needs the latter.
+    const std::optional<RunSummary> summary = read_summary(run.path());
+    if (progress.epoch >= run.config().training.epochs && progress.evaluated && summary &&
+        summary->status == RunStatus::finished)
         throw RunError(run.path().string() + ": this run has already finished its " +
                        std::to_string(run.config().training.epochs) + " epochs");
     // Among the rows kept the best is the one the checkpoint knew.
@@ -104,7 +108,7 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
     if (options.resume)
         go_on(*run, trainer);
     else
-        run = RunFolder::create(options.runs_dir, config);
+        run = RunFolder::create(options.runs_dir, config, options.run_name);
     const RunStarted started = describe_start(*run, trainer, data.train->shape(), threads, options.resume.has_value());
     try {
         run->require_space(checkpoints_kept * checkpoint_bytes(trainer.snapshot()).size() * 3 + small_files_bytes);

@@ -61,8 +61,12 @@ EpochMetrics from_row(const MetricsRow& row) {
     EpochMetrics metrics;
     metrics.epoch = static_cast<int>(row[0]);
     metrics.learning_rate = row[1];
-    if (!std::isnan(row[2])) metrics.train = {row[2], row[3], row[4]};
-    if (!std::isnan(row[5])) metrics.validation = {row[5], row[6], row[7]};
+    // What other programs recorded may lack a column.
+    const auto any = [&](std::size_t first) {
+        return !std::isnan(row[first]) || !std::isnan(row[first + 1]) || !std::isnan(row[first + 2]);
+    };
+    if (any(2)) metrics.train = {row[2], row[3], row[4]};
+    if (any(5)) metrics.validation = {row[5], row[6], row[7]};
     metrics.test = {row[8], row[9], row[10]};
     metrics.seconds = row[11];
     metrics.samples_per_second = row[12];

@@ -11,6 +11,7 @@
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "resonate/run_store.h"
+#include "resonate/statistics.h"
 #include "runs/checkpoint.h"
 #include "runs/permutation.h"
 
@@ -47,9 +48,10 @@ nlohmann::json row_json(const EpochMetrics& row) {
 }  // namespace
 
 RunFolder::RunFolder(std::filesystem::path path, ExperimentConfig config)
-    : path_(std::move(path)), config_(std::move(config)), lock_(path_) {}
+    : path_(std::move(path)), config_(std::move(config)), lock_(path_), events_(path_) {}
 
-std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_dir, const ExperimentConfig& config) {
+std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_dir, const ExperimentConfig& config,
+                                             const std::string& name) {
     std::error_code failure;
     std::filesystem::create_directories(runs_dir, failure);
     if (failure)
@@ -57,8 +59,10 @@ std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_d
                        "; choose another one");
     const std::string stem = today("%Y-%m-%d") + "-" + config.dataset.name + "-" + to_string(config.neuron.type) + "-";
     for (int tries = 0; tries < 100; ++tries) {
-        const std::filesystem::path path = std::filesystem::absolute(runs_dir / (stem + short_id()));
+        const std::filesystem::path path =
+            std::filesystem::absolute(runs_dir / (name.empty() ? stem + short_id() : name));
         if (!std::filesystem::create_directory(path, failure)) {
+            if (!failure && !name.empty()) throw RunError(path.string() + ": a run of that name is there already");
             if (!failure) continue;
             throw RunError(runs_dir.string() + ": the folder for runs cannot be written: " + failure.message() +
                            "; choose another one");
@@ -118,7 +122,9 @@ void RunFolder::write_summary(RunStatus status, const std::string& message, cons
     if (!history.empty()) json["last"] = row_json(history.back());
     const auto best = std::find_if(history.begin(), history.end(), [](const EpochMetrics& row) { return row.best; });
     if (best != history.end()) json["best"] = row_json(*best);
+    if (const RunResult result = result_of(history); result.best_test) json["best_test"] = row_json(*result.best_test);
     write_file_atomically(path_ / "summary.json", json.dump(2) + "\n");
+    if (status != RunStatus::running) events_.flush();
 }
 
 void RunFolder::save_permutation(const std::vector<std::int64_t>& permutation) {
@@ -128,6 +134,7 @@ void RunFolder::save_permutation(const std::vector<std::int64_t>& permutation) {
 void RunFolder::record_epochs(const std::vector<EpochMetrics>& history) {
     write_file_atomically(path_ / "metrics.csv", metrics_csv(history));
     write_summary(RunStatus::running, "", history);
+    events_.record(history);
 }
 
 void RunFolder::save_best(const TrainingSnapshot& snapshot) {

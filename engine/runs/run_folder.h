@@ -1,4 +1,5 @@
-// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, summary.json, best.pt, last.pt, permutation.pt.
+// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, summary.json, best.pt, last.pt, permutation.pt,
+// and an event file for TensorBoard.
 #pragma once
 
 #include <filesystem>
@@ -6,6 +7,7 @@
 #include <string>
 
 #include "resonate/training_events.h"
+#include "runs/event_writer.h"
 #include "runs/run_lock.h"
 #include "training/trainer.h"
 
@@ -15,8 +17,10 @@ namespace resonate {
 /// that a full disk or a killed program leaves the last good one. All functions that write may throw RunError.
 class RunFolder : public TrainingRecorder {
  public:
-    /// A new folder <date>-<dataset>-<neuron>-<short id> in `runs_dir` with experiment.yaml in it.
-    static std::unique_ptr<RunFolder> create(const std::filesystem::path& runs_dir, const ExperimentConfig& config);
+    /// A new folder in `runs_dir` with experiment.yaml in it: `name`, or <date>-<dataset>-<neuron>-<short id> where
+    /// that is empty.
+    static std::unique_ptr<RunFolder> create(const std::filesystem::path& runs_dir, const ExperimentConfig& config,
+                                             const std::string& name = {});
     /// The folder of an earlier run, to go on.
     static std::unique_ptr<RunFolder> open(const std::filesystem::path& folder);
 
@@ -47,6 +51,7 @@ class RunFolder : public TrainingRecorder {
     std::filesystem::path path_;
     ExperimentConfig config_;
     RunLock lock_;
+    EventWriter events_;
     RunStarted started_;
     int saved_epoch_ = -1;
 };

@@ -1,12 +1,10 @@
 // engine/runs/run_store.cpp: run folders as they are read.
 #include "resonate/run_store.h"
 
-#include <fstream>
-#include <nlohmann/json.hpp>
-
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "runs/run_lock.h"
+#include "runs/run_summary.h"
 
 namespace resonate {
 
@@ -21,20 +19,13 @@ StoredRun open_run(const std::filesystem::path& folder) {
     run.config = load_experiment(experiment);
     if (const auto metrics = folder / "metrics.csv"; std::filesystem::exists(metrics))
         run.metrics = read_metrics(metrics);
-    if (run_is_locked(folder)) {
-        run.status = RunStatus::running;
-        return run;
-    }
-    std::ifstream stream(folder / "summary.json");
-    if (!stream) return run;
-    const nlohmann::json summary = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
-    if (!summary.is_object() || !summary.contains("status") || !summary["status"].is_string())
-        throw RunError((folder / "summary.json").string() +
-                       ": expected a JSON object with 'status', found something else");
-    const std::string name = summary["status"];
     // "running" without a lock: the program was killed.
-    for (const RunStatus status : {RunStatus::finished, RunStatus::diverged, RunStatus::failed})
-        if (to_string(status) == name) run.status = status;
+    if (const auto summary = read_summary(folder)) {
+        run.status = summary->status == RunStatus::running ? RunStatus::stopped : summary->status;
+        run.imported = summary->imported;
+        run.parameters = summary->parameters;
+    }
+    if (run_is_locked(folder)) run.status = RunStatus::running;
     return run;
 }
 

@@ -14,11 +14,11 @@ namespace {
 namespace fs = std::filesystem;
 
 /// Lower layers may be included by higher ones, never the other way round and never across.
-const std::map<std::string, int> engine_layers = {{"neurons", 0}, {"kernels", 1},  {"networks", 2},
-                                                  {"data", 2},    {"training", 3}, {"analysis", 4},
-                                                  {"runs", 4},    {"exports", 4},  {"experiment", 5}};
+const std::map<std::string, int> engine_layers = {{"neurons", 0},    {"kernels", 1},  {"networks", 2}, {"data", 2},
+                                                  {"training", 3},   {"analysis", 4}, {"runs", 4},     {"exports", 4},
+                                                  {"experiment", 5}, {"studies", 5}};
 /// These need no Torch, so that the window's form and the readers build without it.
-const std::vector<std::string> folders_without_torch = {"config", "data", "cli", "include"};
+const std::vector<std::string> folders_without_torch = {"config", "data", "studies", "cli", "include"};
 
 struct Include {
     int line = 0;

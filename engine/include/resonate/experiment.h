@@ -23,6 +23,7 @@ enum class ComputePath { automatic, loop, fused };
 struct RunOptions {
     std::filesystem::path data_dir;               ///< one folder per data set; see default_data_dir()
     std::filesystem::path runs_dir = "runs";      ///< the run folder is made in it
+    std::string run_name;                         ///< of the run folder; empty = date, data set, neuron and a drawn id
     std::optional<std::filesystem::path> resume;  ///< run folder to go on with; its own experiment.yaml is used
     int threads = 0;                              ///< worker threads, >= 1; 0 = physical cores
     ComputePath path = ComputePath::automatic;
@@ -78,6 +79,9 @@ struct BenchResult {
     double backward_ms_median = 0;
     double samples_per_s = 0;
     double peak_rss_mb = 0;
+    int train_samples = 0;  ///< sequences of a pass; 0 where data is "random", and so for the next two
+    int validation_samples = 0;
+    int test_samples = 0;
     std::optional<double> max_gradient_error;  ///< against the loop, where checked
 };
 

@@ -18,6 +18,8 @@ struct StoredRun {
     ExperimentConfig config;
     std::vector<EpochMetrics> metrics;
     RunStatus status = RunStatus::stopped;  ///< `running` where a program holds its lock
+    bool imported = false;                  ///< from an event file of another program; its status is `finished`
+    std::int64_t parameters = 0;            ///< trainable numbers; 0 = not known
 };
 
 /// Throws RunError naming the file that is missing or damaged.

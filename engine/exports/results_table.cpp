@@ -1,0 +1,170 @@
+// engine/exports/results_table.cpp: results of groups of runs, alone and beside the published ones.
+#include <charconv>
+#include <cmath>
+#include <cstdio>
+
+#include "exports/text_table.h"
+#include "resonate/statistics.h"
+
+namespace resonate {
+namespace {
+
+std::string fixed(double value, int digits) {
+    char text[64];
+    std::snprintf(text, sizeof text, "%.*f", digits, value);
+    return text;
+}
+
+std::string exact(double value) {
+    char buffer[40];
+    return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
+}
+
+/// "85.13 ± 0.63", "85.13" where there is no deviation, "–" where there is nothing.
+std::string spread_text(const Spread& spread, int digits) {
+    if (spread.count == 0) return "–";
+    std::string text = fixed(spread.mean, digits);
+    if (spread.has_deviation() && spread.deviation > 0) text += " ± " + fixed(spread.deviation, digits);
+    if (spread.has_deviation() && spread.deviation == 0) text += " ± 0";
+    return text;
+}
+
+std::string optional_text(const std::optional<int>& number) { return number ? std::to_string(*number) : "–"; }
+
+std::string count_text(std::int64_t number) { return number > 0 ? std::to_string(number) : "–"; }
+
+/// A published mean that may come without a deviation.
+std::string published_text(double mean, double deviation, int digits) {
+    if (mean == 0) return "–";
+    return deviation > 0 ? fixed(mean, digits) + " ± " + fixed(deviation, digits) : fixed(mean, digits);
+}
+
+std::string signed_text(const std::optional<double>& value, int digits) {
+    if (!value) return "–";
+    return (*value >= 0 ? "+" : "−") + fixed(std::abs(*value), digits);
+}
+
+/// Two columns of full precision for programs.
+void add_exact(std::vector<std::string>& row, const Spread& spread) {
+    row.push_back(spread.count > 0 ? exact(spread.mean) : "");
+    row.push_back(spread.has_deviation() ? exact(spread.deviation) : "");
+}
+
+std::vector<std::string> notes_for(SelectionRule rule) {
+    return {"Test set. Selection rule: " + describe(rule) +
+            ". Mean ± sample standard deviation (n − 1) over n runs that differ only in their seed."};
+}
+
+TextTable results_for_programs(std::span<const GroupResult> results) {
+    TextTable table;
+    table.header = {"experiment", "dataset", "neuron", "n", "diverged", "unfinished", "parameters"};
+    for (const char* name : {"test_accuracy", "test_loss", "test_sop", "last_test_accuracy", "selected_test_accuracy",
+                             "best_test_accuracy", "seconds"}) {
+        table.header.push_back(std::string(name) + "_mean");
+        table.header.push_back(std::string(name) + "_std");
+    }
+    table.header.push_back("epochs_to_95_percent");
+    for (const GroupResult& result : results) {
+        std::vector<std::string> row{result.label,
+                                     result.config.dataset.name,
+                                     to_string(result.config.neuron.type),
+                                     std::to_string(result.counted),
+                                     std::to_string(result.diverged),
+                                     std::to_string(result.unfinished),
+                                     result.parameters > 0 ? std::to_string(result.parameters) : ""};
+        for (const Spread* spread : {&result.accuracy, &result.loss, &result.sop, &result.last_accuracy,
+                                     &result.selected_accuracy, &result.best_test_accuracy, &result.seconds})
+            add_exact(row, *spread);
+        row.push_back(result.epoch95 ? std::to_string(*result.epoch95) : "");
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+TextTable results_for_people(std::span<const GroupResult> results) {
+    TextTable table;
+    table.header = {"Experiment", "n",   "Parameters",     "Test accuracy [%]",
+                    "Test loss",  "SOP", "Epochs to 95 %", "Time [s]"};
+    for (const GroupResult& result : results) {
+        std::string n = std::to_string(result.counted);
+        if (result.diverged > 0) n += " (" + std::to_string(result.diverged) + " diverged)";
+        table.rows.push_back({result.label, n, count_text(result.parameters), spread_text(result.accuracy, 2),
+                              spread_text(result.loss, 4), spread_text(result.sop, 0), optional_text(result.epoch95),
+                              spread_text(result.seconds, 0)});
+    }
+    return table;
+}
+
+}  // namespace
+
+std::string results_table(std::span<const GroupResult> results, SelectionRule rule, TableFormat format) {
+    TextTable table = format == TableFormat::csv ? results_for_programs(results) : results_for_people(results);
+    table.notes = notes_for(rule);
+    int unfinished = 0;
+    for (const GroupResult& result : results) unfinished += result.unfinished;
+    if (unfinished > 0)
+        table.notes.push_back(std::to_string(unfinished) + (unfinished == 1
+                                                                ? " run that has not ended is not counted."
+                                                                : " runs that have not ended are not counted."));
+    return write_table(table, format);
+}
+
+std::string comparison_table(std::span<const Comparison> comparisons, SelectionRule rule, TableFormat format) {
+    TextTable table;
+    table.header = {"Preset",
+                    "Ours [%]",
+                    "n",
+                    "Published [%]",
+                    "Difference",
+                    "Deviations",
+                    "Our SOP",
+                    "Paper's SOP",
+                    "Our epochs to 95 %",
+                    "Paper's epochs to 95 %",
+                    "Paper [%]",
+                    "Our parameters",
+                    "Paper's parameters"};
+    bool other_settings = false, other_network = false, our_deviations = false;
+    for (const Comparison& comparison : comparisons) {
+        const PublishedResult& paper = comparison.published;
+        std::vector<std::string> row(table.header.size(), "–");
+        row[0] = paper.preset;
+        if (comparison.ours) {
+            const GroupResult& ours = *comparison.ours;
+            if (!comparison.same_settings) row[0] += " ¹";
+            other_settings |= !comparison.same_settings;
+            row[1] = spread_text(ours.accuracy, 2);
+            row[2] = std::to_string(ours.counted);
+            row[6] = spread_text(ours.sop, 0);
+            row[8] = optional_text(ours.epoch95);
+            row[11] = count_text(ours.parameters);
+        }
+        if (comparison.against) row[3] = published_text(comparison.against->mean, comparison.against->deviation, 2);
+        row[4] = signed_text(comparison.difference, 2);
+        row[5] = signed_text(comparison.deviations, 1);
+        if (comparison.deviations && comparison.in_our_deviations) {
+            row[5] += " ²";
+            our_deviations = true;
+        }
+        row[7] = published_text(paper.sop, 0, 0);
+        row[9] = optional_text(paper.epoch95);
+        row[10] = published_text(paper.accuracy, paper.accuracy_std, 1);
+        row[12] = count_text(paper.parameters);
+        if (paper.other_network) {
+            row[10] += " ³";
+            other_network = true;
+        }
+        table.rows.push_back(std::move(row));
+    }
+    table.notes = notes_for(rule);
+    table.notes.push_back(
+        "Published: Higuchi et al., ICML 2024, and the learning curves of its authors, for the same network and "
+        "selection "
+        "rule. Deviations: the difference in published standard deviations.");
+    if (other_settings) table.notes.push_back("¹ Our runs have other settings than the preset.");
+    if (our_deviations) table.notes.push_back("² In our standard deviations: none was published.");
+    if (other_network) table.notes.push_back("³ The paper's network is another one than the preset's.");
+    return write_table(table, format);
+}
+
+}  // namespace resonate

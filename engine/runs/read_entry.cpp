@@ -1,0 +1,161 @@
+// engine/runs/read_entry.cpp: see read_entry.h.
+#include "runs/read_entry.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <string_view>
+
+#include "resonate/config_io.h"
+#include "resonate/error.h"
+#include "resonate/run_store.h"
+#include "resonate/statistics.h"
+#include "runs/metrics_table.h"
+#include "runs/run_lock.h"
+#include "runs/run_summary.h"
+
+namespace resonate {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// The first line, and how many more there are.
+std::string one_sentence(const std::string& text) {
+    const std::size_t end = text.find('\n');
+    if (end == std::string::npos) return text;
+    const auto more = std::count(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(), '\n');
+    return text.substr(0, end) + " (and " + std::to_string(more) + " more)";
+}
+
+/// Does every line have its cells, of letters that numbers have? A look that costs little; read_metrics() decides.
+bool looks_whole(std::string_view csv) {
+    if (csv.empty() || csv.back() != '\n') return false;
+    std::size_t begin = csv.find('\n') + 1;
+    while (begin < csv.size()) {
+        const std::size_t end = csv.find('\n', begin);
+        std::size_t commas = 0;
+        for (const char letter : csv.substr(begin, end - begin)) {
+            commas += letter == ',';
+            if (!((letter >= '+' && letter <= '9' && letter != '/') || letter == 'e' || letter == 'i' ||
+                  letter == 'n' || letter == 'f' || letter == 'a'))
+                return false;
+        }
+        if (commas + 1 != metrics_columns.size()) return false;
+        begin = end + 1;
+    }
+    return true;
+}
+
+/// A zip archive ends with its directory; what was cut off does not.
+bool ends_as_archive(const fs::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    char end[22];
+    return stream && stream.seekg(-static_cast<std::streamoff>(sizeof end), std::ios::end) &&
+           stream.read(end, sizeof end) && std::string_view(end, 4) == "PK\x05\x06";
+}
+
+class EntryReader {
+ public:
+    explicit EntryReader(const fs::path& folder) : entry_(std::make_shared<RunEntry>()) {
+        entry_->folder = folder;
+        entry_->id = folder.filename().string();
+    }
+
+    std::shared_ptr<const RunEntry> read() {
+        const fs::path& folder = entry_->folder;
+        if (::access(folder.c_str(), R_OK | X_OK) != 0) {
+            if (errno == ENOENT) return nullptr;
+            complain(folder.string() + ": cannot be opened; check its permissions");
+            return entry_;
+        }
+        bool any = false;
+        for (const char* name : {"experiment.yaml", "summary.json", "metrics.csv", "last.pt", "best.pt", "lock"})
+            any |= exists(name);
+        if (!any) return nullptr;
+        const bool locked = run_is_locked(folder);
+        attempt([&] { read_experiment(); });
+        attempt([&] { read_facts(); });
+        attempt([&] { read_rows(); });
+        attempt([&] { entry_->notes = read_notes(folder); });
+        for (const char* name : {"last.pt", "best.pt"})
+            if (exists(name) && !ends_as_archive(folder / name))
+                complain((folder / name).string() + ": is cut off or no checkpoint");
+        if (locked) entry_->status = RunStatus::running;
+        return entry_;
+    }
+
+ private:
+    bool exists(const char* name) const {
+        std::error_code failure;
+        return fs::exists(entry_->folder / name, failure);
+    }
+
+    /// The first problem is the one to mend.
+    void complain(const std::string& sentence) {
+        if (entry_->problem.empty()) entry_->problem = one_sentence(sentence);
+    }
+
+    template <class Step>
+    void attempt(Step step) {
+        try {
+            step();
+        } catch (const Error& error) {
+            complain(error.what());
+        } catch (const std::exception& error) {
+            complain(entry_->folder.string() + ": cannot be read: " + error.what());
+        }
+    }
+
+    void read_experiment() {
+        if (!exists("experiment.yaml"))
+            throw RunError(entry_->folder.string() + ": is half written: experiment.yaml is missing");
+        entry_->config = load_experiment(entry_->folder / "experiment.yaml");
+        entry_->readable = true;
+    }
+
+    void read_facts() {
+        const std::optional<RunSummary> summary = read_summary(entry_->folder);
+        if (!summary) return;
+        entry_->status = summary->status == RunStatus::running ? RunStatus::stopped : summary->status;
+        entry_->imported = summary->imported;
+        entry_->message = summary->message;
+        entry_->epochs_done = summary->epochs_done;
+        entry_->last = summary->last;
+        entry_->selected = summary->selected;
+        entry_->best_test = summary->best_test;
+        entry_->parameters = summary->parameters;
+        entry_->seconds = summary->seconds;
+        entry_->threads = summary->threads;
+        entry_->train_samples = summary->train_samples;
+        entry_->validation_samples = summary->validation_samples;
+        entry_->test_samples = summary->test_samples;
+        entry_->written = summary->written;
+    }
+
+    void read_rows() {
+        if (!exists("metrics.csv")) return;
+        const fs::path file = entry_->folder / "metrics.csv";
+        std::ifstream stream(file, std::ios::binary);
+        const std::string csv{std::istreambuf_iterator<char>(stream), {}};
+        const bool missing = !entry_->last && csv.find('\n') + 1 < csv.size();
+        if (stream.good() && looks_whole(csv) && !missing && (entry_->best_test || !entry_->last)) return;
+        const std::vector<EpochMetrics> rows = read_metrics(file);
+        const RunResult result = result_of(rows);
+        entry_->best_test = result.best_test;
+        if (!missing) return;
+        entry_->last = result.last;
+        entry_->selected = result.selected;
+        entry_->seconds = result.seconds;
+        entry_->epochs_done = rows.back().epoch;
+    }
+
+    std::shared_ptr<RunEntry> entry_;
+};
+
+}  // namespace
+
+std::shared_ptr<const RunEntry> read_entry(const fs::path& folder) { return EntryReader(folder).read(); }
+
+}  // namespace resonate

@@ -1,0 +1,154 @@
+// engine/studies/estimate_study.cpp: what a study takes, from earlier runs and a few batches of each kind of network.
+#include <algorithm>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <thread>
+
+#include "data/physical_cores.h"
+#include "resonate/config_io.h"
+#include "resonate/error.h"
+#include "resonate/study.h"
+#include "studies/child_process.h"
+#include "studies/study_folder.h"
+#include "studies/study_needs.h"
+#include "studies/study_pace.h"
+
+namespace resonate {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* batches_timed = "3";
+
+/// A folder that is gone with its owner.
+class TemporaryFolder {
+ public:
+    TemporaryFolder() {
+        std::string name = (fs::temp_directory_path() / "resonate-study-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr) throw RunError(name + ": a temporary folder cannot be made");
+        path_ = name;
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        fs::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+    const fs::path& path() const { return path_; }
+
+ private:
+    fs::path path_;
+};
+
+/// Seconds of one epoch from what `resonate-cli bench` printed.
+double seconds_per_epoch(const nlohmann::json& bench, int batch_size) {
+    const double train = bench.at("train_samples").get<double>() / bench.at("samples_per_s").get<double>();
+    const double evaluated = bench.at("validation_samples").get<double>() + bench.at("test_samples").get<double>();
+    return train + evaluated / batch_size * bench.at("forward_ms_median").get<double>() / 1e3;
+}
+
+/// A few batches as a process of their own, so that this one needs no LibTorch and keeps its memory. Nothing where it
+/// was stopped. Throws RunError saying what went wrong.
+std::optional<double> measure_epoch(const ExperimentConfig& config, const StudyOptions& options, int threads,
+                                    TrainingControl& control) {
+    const TemporaryFolder folder;
+    const fs::path experiment = folder.path() / "experiment.yaml";
+    const fs::path output = folder.path() / "bench.json";
+    save_experiment(config, experiment);
+    const fs::path program = options.cli_program.empty() ? default_cli_program() : options.cli_program;
+    ChildProcess process(
+        {program.string(), "bench", experiment.string(), "--batches", batches_timed, "--threads",
+         std::to_string(threads), "--data-dir", fs::absolute(options.data_dir).string(), "--samples", "--json"},
+        output, folder.path() / "log");
+    std::optional<ProcessEnd> end;
+    while (!(end = process.poll())) {
+        // Timing batches knows no half-way: its destructor's interrupt ends it.
+        if (control.stop_requested()) return std::nullopt;
+        std::this_thread::sleep_for(std::chrono::milliseconds(20));
+    }
+    std::ifstream stream(output);
+    const nlohmann::json json = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    if (json.is_object() && json.contains("error")) throw RunError(json.value("error", ""));
+    if (end->code != 0 || end->signal != 0 || !json.is_object()) throw RunError("the batches could not be timed");
+    return seconds_per_epoch(json, config.training.batch_size);
+}
+
+/// The state of every member by key, where the study is gone on with.
+std::map<std::string, MemberState> stored_states(const StudyConfig& study, const StudyOptions& options) {
+    std::map<std::string, MemberState> states;
+    if (!options.resume) return states;
+    for (MemberState& state : read_study_state(studies_dir(options.runs_dir) / study.name)) states[state.key] = state;
+    return states;
+}
+
+}  // namespace
+
+StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& options, bool measure,
+                             TrainingControl& control) {
+    const std::vector<StudyMember> members = expand_study(study);
+    const int jobs = std::max(1, options.jobs > 0 ? options.jobs : study.jobs);
+    int threads = options.threads > 0 ? options.threads : study.threads;
+    if (threads == 0) threads = std::max(1, physical_cores() / jobs);
+    StudyPace pace;
+    RunCatalogue runs(options.runs_dir);
+    runs.refresh();
+    pace.learn(runs, threads);
+    const std::map<std::string, MemberState> states = stored_states(study, options);
+    DatasetCheck datasets(options.data_dir);
+
+    StudyEstimate estimate;
+    estimate.bytes_free = free_bytes(options.runs_dir);
+    std::map<std::string, std::size_t> parts;
+    double seconds = 0;
+    for (const StudyMember& member : members) {
+        ++estimate.runs;
+        const auto state = states.find(member_key(member.config));
+        if (state != states.end() &&
+            (state->second.status == MemberStatus::finished || state->second.status == MemberStatus::diverged)) {
+            ++estimate.done;
+            continue;
+        }
+        const std::string& problem = datasets.problem(member.config.dataset);
+        if (!problem.empty() &&
+            std::find(estimate.missing.begin(), estimate.missing.end(), problem) == estimate.missing.end())
+            estimate.missing.push_back(problem);
+        const std::string kind = pace_key(member.config) + std::to_string(member.config.training.epochs);
+        const auto [place, added] = parts.try_emplace(kind, estimate.parts.size());
+        if (added) {
+            StudyEstimate::Part part;
+            part.label = member.label;
+            part.parameters = parameters_of(member.config);
+            std::optional<double> epoch = pace.seconds_per_epoch(member.config);
+            part.source = epoch ? "earlier runs" : "not timed";
+            if (!epoch && !problem.empty()) part.source = problem;
+            if (!epoch && measure && problem.empty() && !control.stop_requested()) {
+                try {
+                    epoch = measure_epoch(member.config, options, threads, control);
+                    if (epoch) part.source = "measured";
+                    if (epoch) pace.learn(member.config, "measured", *epoch, 1);
+                } catch (const Error& error) {
+                    part.source = error.what();
+                }
+            }
+            if (epoch) part.seconds_per_run = *epoch * member.config.training.epochs;
+            estimate.parts.push_back(std::move(part));
+        }
+        StudyEstimate::Part& part = estimate.parts[place->second];
+        ++part.runs;
+        if (!problem.empty() && options.skip_missing) continue;
+        estimate.bytes += run_bytes(member.config);
+        const double left = state == states.end() || member.config.training.epochs == 0
+                                ? 1.0
+                                : 1.0 - static_cast<double>(state->second.epochs_done) / member.config.training.epochs;
+        if (part.seconds_per_run)
+            seconds += *part.seconds_per_run * left;
+        else
+            ++estimate.untimed;
+    }
+    if (seconds > 0 || estimate.untimed == 0) estimate.seconds = seconds / jobs;
+    return estimate;
+}
+
+}  // namespace resonate

@@ -1,0 +1,35 @@
+// engine/studies/study_pace.cpp: see study_pace.h.
+#include "studies/study_pace.h"
+
+#include "resonate/experiment_identity.h"
+
+namespace resonate {
+
+std::string pace_key(const ExperimentConfig& config) {
+    ExperimentConfig one_epoch = config;
+    one_epoch.training.epochs = 1;
+    return identity_without_seed(one_epoch);
+}
+
+void StudyPace::learn(const RunCatalogue& runs, int threads) {
+    for (const auto& entry : runs.runs())
+        if (entry->readable && !entry->imported && entry->threads == threads)
+            learn(entry->config, entry->id, entry->seconds, entry->epochs_done);
+}
+
+void StudyPace::learn(const ExperimentConfig& config, const std::string& run, double seconds, int epochs) {
+    if (epochs > 0 && seconds > 0) known_[pace_key(config)][run] = {seconds, epochs};
+}
+
+std::optional<double> StudyPace::seconds_per_epoch(const ExperimentConfig& config) const {
+    const auto found = known_.find(pace_key(config));
+    if (found == known_.end()) return std::nullopt;
+    Work all;
+    for (const auto& [run, work] : found->second) {
+        all.seconds += work.seconds;
+        all.epochs += work.epochs;
+    }
+    return all.seconds / all.epochs;
+}
+
+}  // namespace resonate
