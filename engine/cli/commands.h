@@ -25,6 +25,7 @@ void add_gradcheck_command(CLI::App& app, Action& action);
 void add_dataset_commands(CLI::App& app, Action& action);
 void add_preset_commands(CLI::App& app, Action& action);
 void add_export_command(CLI::App& app, Action& action);
+void add_results_command(CLI::App& app, Action& action);
 void add_import_command(CLI::App& app, Action& action);
 void add_study_command(CLI::App& app, Action& action);
 

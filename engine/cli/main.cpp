@@ -38,6 +38,7 @@ int main(int argc, char** argv) {
     cli::add_preset_commands(app, action);
     cli::add_export_command(app, action);
     cli::add_import_command(app, action);
+    cli::add_results_command(app, action);
     cli::add_study_command(app, action);
     const bool json = std::any_of(argv, argv + argc, [](std::string_view text) { return text == "--json"; });
     try {

@@ -122,7 +122,7 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
             part.parameters = parameters_of(member.config);
             std::optional<double> epoch = pace.seconds_per_epoch(member.config);
             part.source = epoch ? "earlier runs" : "not timed";
-            if (!epoch && !problem.empty()) part.source = problem;
+            if (!epoch && !problem.empty()) part.source = "its data set is not here";
             if (!epoch && measure && problem.empty() && !control.stop_requested()) {
                 try {
                     epoch = measure_epoch(member.config, options, threads, control);

@@ -28,8 +28,7 @@ std::string problem_of(const DatasetConfig& dataset, const std::filesystem::path
         }
         const DatasetReport report = dataset_status(dataset.name, data_dir);
         const bool usable = report.status == DatasetStatus::ready || report.status == DatasetStatus::generated;
-        if (usable) return {};
-        return dataset_info(dataset.name).title + ": " + report.message;
+        return usable ? std::string() : report.message;
     } catch (const Error& error) {
         return error.what();
     }

@@ -127,6 +127,14 @@ class StudyCommandTest : public QObject {
         VERIFY_SAYS(finished.err, "Small: 2 runs, 0 done before");
         VERIFY_SAYS(finished.err, "[2/2] finished  synthetic_ecg_brf, Seed");
         QVERIFY(!finished.err.contains('\r') && !finished.err.contains('\033'));
+
+        QProcess results;
+        const QString table = m_bench->folder.filePath("table.csv");
+        results.start(QString::fromStdString(cli_program.string()),
+                      {"results", "--runs-dir", QString::fromStdString(m_bench->runs().string()), "--format", "csv",
+                       "--out", table});
+        QVERIFY(results.waitForFinished(60000) && results.exitCode() == 0);
+        VERIFY_SAYS(QString::fromStdString(bytes_of(table.toStdString())), "synthetic_ecg,brf,2,0,0,");
     }
 
     void whatIsWrongHasItsCodeAndSentence() {

@@ -134,7 +134,7 @@ class StudyTest : public QObject {
     void missingDataIsNamedBeforeAnythingStarts() {
         StudyConfig study = small_study(1, {{"dataset.name", {"synthetic_ecg", "ecg", "shd"}}});
         const QString said = refusal(study, m_bench->options());
-        VERIFY_SAYS(said, "ECG-QTDB: ");
+        VERIFY_SAYS(said, "ECG-QTDB is not here");
         VERIFY_SAYS(said, "QTDB_train.mat is missing");
         VERIFY_SAYS(said, "shd_train.h5 is missing");
         VERIFY_SAYS(said, "--skip-missing runs what has its data");
