@@ -70,9 +70,10 @@ void MainWindow::showShortcuts() {
     for (const QAction* action : actions)
         if (!action->shortcut().isEmpty() && !action->text().isEmpty())
             row(action->shortcut().toString(QKeySequence::NativeText), action->text().remove(QLatin1Char('&')));
-    row(tr("Click on the raster"), tr("shows that neuron's membrane; Shift-click adds one"));
-    row(tr("↑ ↓ on the raster"), tr("next neuron"));
-    row(tr("← → on raster, membranes or a sample"), tr("moves the time cursor; with Shift by ten steps"));
+    row(tr("Click on raster or parameters"), tr("shows that neuron's membrane and orbit; Shift-click adds one"));
+    row(tr("Click on a bar of the firing rates"), tr("chooses the neurons in it"));
+    row(tr("↑ ↓ on raster or parameters"), tr("next neuron"));
+    row(tr("← → on a live view or a sample"), tr("moves the time cursor; with Shift by ten steps"));
     row(tr("Wheel, double click"), tr("zooms, shows all"));
     row(tr("Drag in the curves"), tr("zooms into the rectangle"));
     QDialog dialog(this);

@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMainWindow>
 #include <QMenu>
 #include <QToolButton>
 
@@ -13,17 +14,24 @@ namespace resonate::app {
 
 ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, ExportableView* view, QWidget* parent)
     : QDockWidget(title, parent), m_view(view) {
-    connect(this, &QDockWidget::visibilityChanged, this, [this](bool inSight) { m_inSight = inSight; });
+    connect(this, &QDockWidget::visibilityChanged, this, [this](bool inSight) {
+        m_inSight = inSight;
+        nameOnce();
+    });
+    connect(this, &QDockWidget::topLevelChanged, this, &ViewDock::nameOnce);
     setObjectName(name);
     setWidget(widget);
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
+    m_title = row;
     row->setContentsMargins(8, 3, 4, 3);
     auto* label = new QLabel(title);
     QFont bold = label->font();
     bold.setBold(true);
     label->setFont(bold);
-    row->addWidget(label, 1);
+    row->addWidget(label);
+    row->addStretch(1);
+    m_label = label;
     const auto button = [&](const QString& text) {
         auto* made = new QToolButton;
         made->setAutoRaise(true);
@@ -53,8 +61,23 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
     m_close = button(tr("Close (comes back from the View menu)"));
     connect(m_close, &QToolButton::clicked, this, &QDockWidget::close);
     setTitleBarWidget(bar);
+    // Behind another tab a view counts as shown; who picks it in the menu wants to see it, not to close it.
+    connect(toggleViewAction(), &QAction::toggled, this, [this](bool shown) { m_wasBehind = !shown && !m_inSight; });
+    connect(toggleViewAction(), &QAction::triggered, this, [this](bool shown) {
+        if (!shown && !m_wasBehind) return;
+        show();
+        raise();
+    });
     recolour();
 }
+
+/// A tab says the name already.
+void ViewDock::nameOnce() {
+    const auto* window = qobject_cast<const QMainWindow*>(parentWidget());
+    m_label->setVisible(!window || isFloating() || window->tabifiedDockWidgets(this).isEmpty());
+}
+
+void ViewDock::addTitleWidget(QWidget* widget) { m_title->insertWidget(2, widget); }
 
 void ViewDock::recolour() {
     const QColor ink = palette().color(QPalette::WindowText);

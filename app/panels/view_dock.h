@@ -5,6 +5,8 @@
 
 #include "views/exportable_view.h"
 
+class QHBoxLayout;
+class QLabel;
 class QMenu;
 class QToolButton;
 
@@ -19,6 +21,8 @@ class ViewDock : public QDockWidget {
 
     ExportableView* view() const { return m_view; }
     QMenu* exportMenu() const { return m_menu; }
+    /// Puts a control of the view into the title, before the buttons.
+    void addTitleWidget(QWidget* widget);
     /// Neither closed nor behind another tab.
     bool isInSight() const { return m_inSight; }
 
@@ -31,12 +35,16 @@ class ViewDock : public QDockWidget {
 
  private:
     void recolour();
+    void nameOnce();
 
     ExportableView* m_view;
+    QHBoxLayout* m_title = nullptr;
+    QLabel* m_label = nullptr;
     QMenu* m_menu = nullptr;
     QToolButton* m_export = nullptr;
     QToolButton* m_close = nullptr;
     bool m_inSight = true;
+    bool m_wasBehind = false;  ///< behind another tab when its menu entry was chosen
 };
 
 }  // namespace resonate::app

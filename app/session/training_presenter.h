@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "resonate/experiment.h"
-#include "views/raster_view.h"
+#include "views/frame_facts.h"
 
 namespace resonate::app {
 

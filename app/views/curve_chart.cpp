@@ -4,6 +4,7 @@
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsLayout>
+#include <QGraphicsScene>
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QMouseEvent>
@@ -112,7 +113,7 @@ void CurveChart::setData(const CurveData& values, int epochs) {
         return values.reference > 0 ? QList<QPointF>{{0.0, value}, {static_cast<double>(m_epochs), value}}
                                     : QList<QPointF>();
     };
-    const double half = std::max(values.referenceSpread, 0.15);
+    const double half = std::max(values.referenceSpread, m_percent ? 0.15 : 0.004 * values.reference);
     m_referenceLow->replace(level(values.reference - half));
     m_referenceHigh->replace(level(values.reference + half));
     if (!m_zoomed) showAll();
@@ -192,6 +193,22 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
     m_reference->setPen(Qt::NoPen);
 }
 
+void CurveChart::drawInto(QPainter& painter, const QRectF& target) {
+    const QSizeF before = chart()->size();
+    chart()->resize(target.size());
+    scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
+    chart()->resize(before);
+}
+
+int CurveChart::epochsShown(int done, int epochs) {
+    // A run of 400 epochs would otherwise look like a vertical line for its first hour.
+    constexpr int least = 10;
+    const QList<double> ticks = niceTicks(0, std::max(least, done + done / 3 + 1) * 1.3, 4);
+    for (const double tick : ticks)
+        if (tick >= std::max(least, done + 1)) return std::min(epochs, static_cast<int>(tick));
+    return epochs;
+}
+
 QList<LegendEntry> CurveChart::legend() const {
     using Sign = LegendEntry::Sign;
     QList<LegendEntry> entries{{Sign::Line, m_test->pen(), tr("test")}};
@@ -201,7 +218,8 @@ QList<LegendEntry> CurveChart::legend() const {
     if (m_data.bestEpoch >= 0) entries.append({Sign::Dot, QPen(m_best->color()), tr("best epoch")});
     if (m_data.reference > 0)
         entries.append({Sign::Band, QPen(m_reference->brush().color()),
-                        m_data.referenceSpread > 0
+                        !m_percent ? tr("published %L1").arg(m_data.reference)
+                        : m_data.referenceSpread > 0
                             ? tr("published %1 ± %2 %").arg(m_data.reference).arg(m_data.referenceSpread)
                             : tr("published %1 %").arg(m_data.reference)});
     return entries;

@@ -38,6 +38,10 @@ class CurveChart : public QChartView {
     bool isZoomed() const { return m_zoomed; }
     void showAll();
     void applyStyle(const PlotStyle& style, const QColor& neuron);
+    /// For figures, in lines and shapes.
+    void drawInto(QPainter& painter, const QRectF& target);
+    /// Right end of an axis of epochs: some room ahead of the last one done.
+    static int epochsShown(int done, int epochs);
     /// What is drawn now, most important first.
     QList<LegendEntry> legend() const;
 

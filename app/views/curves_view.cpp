@@ -1,9 +1,7 @@
 // app/views/curves_view.cpp: see curves_view.h.
 #include "views/curves_view.h"
 
-#include <QChart>
 #include <QEvent>
-#include <QGraphicsScene>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,7 +14,7 @@
 #include "style/theme.h"
 #include "views/curve_chart.h"
 #include "views/curve_legend.h"
-#include "views/time_plot.h"
+#include "views/in_sight.h"
 
 namespace resonate::app {
 namespace {
@@ -115,11 +113,11 @@ void CurvesView::addBatch(const BatchProgress& progress) {
 
 void CurvesView::scheduleRedraw() {
     m_stale = true;
-    if (isVisible() && !m_timer.isActive()) m_timer.start();
+    if (isInSight(this) && !m_timer.isActive()) m_timer.start();
 }
 
 void CurvesView::redraw() {
-    if (!isVisible() || !m_stale) return;
+    if (!m_stale || !isInSight(this)) return;
     m_stale = false;
     ++m_redraws;
     CurveData accuracy;
@@ -148,7 +146,7 @@ void CurvesView::redraw() {
         accuracy.reference = m_reference->accuracy;
         accuracy.referenceSpread = m_reference->accuracy_std;
     }
-    const int shown = epochsShown();
+    const int shown = CurveChart::epochsShown(m_rows.empty() ? 0 : m_rows.back().epoch, m_epochs);
     m_accuracy->setData(accuracy, shown);
     m_loss->setData(loss, shown);
     m_legend->setEntries(m_accuracy->legend());
@@ -160,24 +158,18 @@ void CurvesView::restyle() {
     m_legend->setEntries(m_accuracy->legend());
 }
 
-int CurvesView::epochsShown() const {
-    // A run of 400 epochs would otherwise look like a vertical line for its first hour.
-    constexpr int least = 10;
-    const int done = m_rows.empty() ? 0 : m_rows.back().epoch;
-    const QList<double> ticks = niceTicks(0, std::max(least, done + done / 3 + 1) * 1.3, 4);
-    for (const double tick : ticks)
-        if (tick >= std::max(least, done + 1)) return std::min(m_epochs, static_cast<int>(tick));
-    return m_epochs;
-}
-
 void CurvesView::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
     QWidget::changeEvent(event);
 }
 
+void CurvesView::wake() {
+    if (m_stale && !m_timer.isActive()) m_timer.start();
+}
+
 void CurvesView::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
-    if (m_stale) m_timer.start();
+    wake();
 }
 
 void CurvesView::renderForExport(QPainter& painter, const QRectF& area) {
@@ -192,11 +184,7 @@ void CurvesView::renderForExport(QPainter& painter, const QRectF& area) {
     const double height = area.height() - top - legendHeight;
     double left = area.left();
     for (CurveChart* chart : {m_accuracy, m_loss}) {
-        const QSizeF before = chart->chart()->size();
-        const QRectF target(left, area.top() + top + legendHeight, width, height);
-        chart->chart()->resize(target.size());
-        chart->scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
-        chart->chart()->resize(before);
+        chart->drawInto(painter, QRectF(left, area.top() + top + legendHeight, width, height));
         left += width;
     }
     restyle();

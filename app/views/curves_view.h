@@ -31,6 +31,8 @@ class CurvesView : public QWidget, public ExportableView {
 
     qsizetype epochCount() const { return static_cast<qsizetype>(m_rows.size()); }
     qsizetype batchCount() const { return static_cast<qsizetype>(m_batchAccuracy.size()); }
+    /// Call when it comes into sight from behind a tab, which no event tells: what was put off is drawn.
+    void wake();
     int redrawCount() const { return m_redraws; }
     CurveChart* accuracyChart() const { return m_accuracy; }
     CurveChart* lossChart() const { return m_loss; }
@@ -49,8 +51,6 @@ class CurvesView : public QWidget, public ExportableView {
     void scheduleRedraw();
     void redraw();
     void restyle();
-    /// Right end of the epoch axis: some room ahead of the last epoch.
-    int epochsShown() const;
 
     CurveChart* m_accuracy;
     CurveChart* m_loss;

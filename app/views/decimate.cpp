@@ -31,4 +31,10 @@ QList<QPointF> decimate(int first, int last, int columns, const std::function<do
     return points;
 }
 
+void drawCurve(QPainter& painter, const QPolygonF& line) {
+    constexpr qsizetype piece = 24;
+    for (qsizetype begin = 0; begin + 1 < line.size(); begin += piece)
+        painter.drawPolyline(line.constData() + begin, static_cast<int>(std::min(piece + 1, line.size() - begin)));
+}
+
 }  // namespace resonate::app

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "style/theme.h"
+#include "views/decimate.h"
 #include "views/sample_painter.h"
 
 namespace resonate::app {
@@ -37,7 +38,7 @@ class DigitPainter : public SamplePainter {
         }
         const QRectF area = timeArea(plot);
         drawValueAxis(painter, area, 0, 1, style);
-        drawAxisTitle(painter, area, say("brightness"), style);
+        drawAxisTitle(painter, area.adjusted(0, -gap, 0, gap), say("brightness"), style);
         painter.save();
         painter.setClipRect(area);
         QPolygonF line;
@@ -48,7 +49,7 @@ class DigitPainter : public SamplePainter {
             line << QPointF(span.x(t, area), y) << QPointF(span.x(t + 1, area), y);
         }
         painter.setPen(QPen(selectionColour(0, style.dark), 1.2));
-        painter.drawPolyline(line);
+        drawCurve(painter, line);
         painter.restore();
     }
 

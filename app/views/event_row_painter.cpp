@@ -102,7 +102,7 @@ class EventRowPainter : public SamplePainter {
             const QRectF panel(area.left(), area.top() + static_cast<double>(i) * height, area.width(), height - 2);
             if (!m_leads[i].level.empty()) {
                 painter.setPen(QPen(ink, 1.2));
-                painter.drawPolyline(curve(m_leads[i], panel.adjusted(0, 3, 0, -3), span));
+                drawCurve(painter, curve(m_leads[i], panel.adjusted(0, 3, 0, -3), span));
             } else {
                 drawTicks(painter, panel, span, m_leads[i].channels[0], ink);
             }
@@ -157,11 +157,13 @@ class EventRowPainter : public SamplePainter {
     void drawTrace(QPainter& painter, const QRectF& panel, const TimeSpan& span, const Lead& lead, const QColor& ink,
                    const PlotStyle& style) const {
         drawValueAxis(painter, panel, lead.low, lead.high, style);
-        drawAxisTitle(painter, panel, say("%1: level less trend").arg(lead.name), style);
+        const QString title = say("%1: level less trend").arg(lead.name);
+        const bool fits = QFontMetricsF(painter.font()).horizontalAdvance(title) <= panel.height();
+        drawAxisTitle(painter, panel, fits ? title : lead.name, style);
         painter.save();
         painter.setClipRect(panel);
         painter.setPen(QPen(ink, 1.5));
-        painter.drawPolyline(curve(lead, panel, span));
+        drawCurve(painter, curve(lead, panel, span));
         painter.restore();
     }
 

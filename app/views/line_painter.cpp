@@ -98,7 +98,7 @@ class LinePainter : public SamplePainter {
                 line << QPointF(span.x(point.x() + 0.5, panel),
                                 panel.bottom() - (point.y() - range.low) / (range.high - range.low) * panel.height());
         painter.setPen(pen);
-        painter.drawPolyline(line);
+        drawCurve(painter, line);
     }
 
     std::vector<Range> m_ranges;

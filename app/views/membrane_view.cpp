@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "style/theme.h"
 #include "views/decimate.h"
@@ -11,26 +10,8 @@
 namespace resonate::app {
 namespace {
 
-constexpr int defaultCount = 4;
 constexpr double panelGap = 8;
 constexpr double spikeHeight = 7;
-
-/// The most active neurons, in order of their index; the first ones where all are silent.
-QList<int> mostActive(const ProbeFrame& frame) {
-    std::vector<int> counts(static_cast<size_t>(frame.neurons), 0);
-    for (size_t i = 0; i < frame.spikes.size(); ++i) counts[i % counts.size()] += frame.spikes[i];
-    std::vector<int> order(counts.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(),
-                     [&](int a, int b) { return counts[static_cast<size_t>(a)] > counts[static_cast<size_t>(b)]; });
-    order.resize(std::min<size_t>(order.size(), defaultCount));
-    std::sort(order.begin(), order.end());
-    return {order.begin(), order.end()};
-}
-
-bool isSilent(const ProbeFrame& frame) {
-    return std::none_of(frame.spikes.begin(), frame.spikes.end(), [](std::uint8_t spike) { return spike != 0; });
-}
 
 }  // namespace
 
@@ -39,9 +20,8 @@ MembraneView::MembraneView(ViewLink* link, QWidget* parent) : TimePlot(link, par
 }
 
 void MembraneView::setFrame(SharedFrame frame) {
-    const bool other = !m_frame || !frame || m_frame->neurons != frame->neurons || isSilent(*m_frame);
+    m_shown.setFrame(frame);
     m_frame = std::move(frame);
-    if (other) m_default = m_frame ? mostActive(*m_frame) : QList<int>();
     stepsChanged();
     invalidate();
 }
@@ -51,14 +31,6 @@ void MembraneView::setImaginaryShown(bool shown) {
     invalidate();
 }
 
-QList<int> MembraneView::shownNeurons() const {
-    QList<int> shown;
-    if (!m_frame) return shown;
-    for (const int neuron : link()->selection())
-        if (neuron < m_frame->neurons) shown.append(neuron);
-    return shown.isEmpty() ? m_default : shown;
-}
-
 QString MembraneView::emptyText() const {
     return tr(
         "Press Start: the membranes of a few neurons swing here. A click on a row of the raster chooses a neuron, "
@@ -66,7 +38,7 @@ QString MembraneView::emptyText() const {
 }
 
 float MembraneView::at(const std::vector<float>& values, int step, int neuron) const {
-    return values[static_cast<size_t>(step) * static_cast<size_t>(m_frame->neurons) + static_cast<size_t>(neuron)];
+    return valueAt(*m_frame, values, step, neuron);
 }
 
 MembraneView::Panel MembraneView::panelOf(int place, int count, int neuron, const QRectF& area) const {
@@ -121,18 +93,18 @@ void MembraneView::drawPanel(QPainter& painter, const Panel& panel, int neuron, 
         QColor faint = colour;
         faint.setAlphaF(0.45F);
         painter.setPen(QPen(faint, 1, Qt::SolidLine));
-        painter.drawPolyline(curve(m_frame->v, neuron, panel));
+        drawCurve(painter, curve(m_frame->v, neuron, panel));
     }
     QColor threshold = style.text;
     threshold.setAlphaF(0.5F);
     painter.setPen(QPen(threshold, 1));
-    painter.drawPolyline(curve(m_frame->threshold, neuron, panel));
+    drawCurve(painter, curve(m_frame->threshold, neuron, panel));
     painter.setPen(QPen(colour, 1.4));
-    painter.drawPolyline(curve(m_frame->u, neuron, panel));
+    drawCurve(painter, curve(m_frame->u, neuron, panel));
     painter.setPen(QPen(colour, 1.4));
     int spikes = 0;
     for (int t = 0; t < m_frame->steps; ++t) {
-        if (!m_frame->spikes[static_cast<size_t>(t) * m_frame->neurons + neuron]) continue;
+        if (!spikesAt(*m_frame, t, neuron)) continue;
         ++spikes;
         const double x = xOf(t + 0.5, panel.area);
         if (x < panel.area.left() || x > panel.area.right()) continue;
@@ -195,8 +167,8 @@ void MembraneView::drawContent(QPainter& painter, const QRectF& area, const Plot
 
 void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
     TimePlot::drawCursor(painter, area, style);
+    if (!cursorShows()) return;
     const int step = link()->cursor();
-    if (step < firstStep() || step >= lastStep() || step >= m_frame->steps) return;
     const QList<int> neurons = shownNeurons();
     const QFontMetricsF metrics(painter.font());
     for (int place = 0; place < neurons.size(); ++place) {
@@ -209,16 +181,7 @@ void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotS
         painter.setBrush(selectionColour(place, style.dark));
         painter.drawEllipse(QPointF(x, yOf(u, panel)), 3.2, 3.2);
         const QString text = tr("t %1   u %2   threshold %3").arg(step).arg(u, 0, 'f', 3).arg(threshold, 0, 'f', 3);
-        const double width = metrics.horizontalAdvance(text) + 10;
-        const double left = x + width + 8 < panel.area.right() ? x + 6 : x - width - 6;
-        const QRectF box(left, panel.area.bottom() - metrics.height() - 5, width, metrics.height() + 3);
-        QColor back = style.background;
-        back.setAlphaF(0.88F);
-        painter.setBrush(back);
-        painter.setPen(style.faint);
-        painter.drawRoundedRect(box, 3, 3);
-        painter.setPen(style.text);
-        painter.drawText(box, Qt::AlignCenter, text);
+        drawReading(painter, text, x, panel.area.bottom() - metrics.height() - 6, panel.area, style);
     }
 }
 

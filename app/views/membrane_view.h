@@ -1,10 +1,7 @@
 // app/views/membrane_view.h: membranes u(t) of the selected neurons with their dynamic threshold and spikes.
 #pragma once
 
-#include <memory>
-
-#include "resonate/training_events.h"
-#include "views/raster_view.h"
+#include "views/frame_facts.h"
 #include "views/time_plot.h"
 
 namespace resonate::app {
@@ -22,7 +19,7 @@ class MembraneView : public TimePlot {
     bool imaginaryShown() const { return m_imaginary; }
 
     /// Neurons drawn now: the selection, or the default choice.
-    QList<int> shownNeurons() const;
+    QList<int> shownNeurons() const { return m_shown.of(link()->selection()); }
 
     QString exportTitle() const override { return tr("Membranes"); }
     bool hasContent() const override { return m_frame != nullptr; }
@@ -48,7 +45,7 @@ class MembraneView : public TimePlot {
     QPolygonF curve(const std::vector<float>& values, int neuron, const Panel& panel) const;
 
     SharedFrame m_frame;
-    QList<int> m_default;  ///< neurons shown without a selection; kept while it makes sense, so that panels do not jump
+    ShownNeurons m_shown;
     bool m_imaginary = false;
 };
 

@@ -1,6 +1,8 @@
 // app/views/plot_style.cpp: see plot_style.h.
 #include "views/plot_style.h"
 
+#include <algorithm>
+
 #include "style/theme.h"
 
 namespace resonate::app {
@@ -22,6 +24,23 @@ double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& tit
     painter.drawText(QRectF(area.left(), area.top(), area.width(), height), Qt::AlignCenter, title);
     painter.restore();
     return height;
+}
+
+void drawReading(QPainter& painter, const QString& text, double x, double top, const QRectF& bounds,
+                 const PlotStyle& style) {
+    const QFontMetricsF metrics(painter.font());
+    const double width = metrics.horizontalAdvance(text) + 12;
+    const double wanted = x + width + 8 < bounds.right() ? x + 6 : x - width - 6;
+    const double least = bounds.left() + 4;
+    const QRectF box(std::clamp(wanted, least, std::max(least, bounds.right() - width - 4)), top, width,
+                     metrics.height() + 4);
+    QColor back = style.background;
+    back.setAlphaF(0.9F);
+    painter.setBrush(back);
+    painter.setPen(style.faint);
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(style.text);
+    painter.drawText(box, Qt::AlignCenter, text);
 }
 
 }  // namespace resonate::app

@@ -23,4 +23,9 @@ struct PlotStyle {
 /// Writes a figure's title at the top of `area`; returns the height it took.
 double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& title, const PlotStyle& style);
 
+/// Writes what is read off beside x, the top of its box at `top`: right of x where there is room within `bounds`, else
+/// left.
+void drawReading(QPainter& painter, const QString& text, double x, double top, const QRectF& bounds,
+                 const PlotStyle& style);
+
 }  // namespace resonate::app

@@ -1,22 +1,21 @@
 // app/views/raster_view.cpp: see raster_view.h.
 #include "views/raster_view.h"
 
-#include <QHelpEvent>
 #include <QMouseEvent>
-#include <QToolTip>
 #include <algorithm>
 #include <cmath>
 
 #include "style/theme.h"
-#include "views/class_strip.h"
+#include "views/answer_strips.h"
 #include "views/spike_grid.h"
 
 namespace resonate::app {
 namespace {
 
-constexpr double stripHeight = 13;
-constexpr double stripGap = 4;
-constexpr double legendHeight = 20;
+/// Room for the spikes per step, where the view is high enough.
+constexpr double activityHeight = 26;
+constexpr double activityGap = 4;
+constexpr double enoughHeight = 250;
 
 QString spikeCount(int count) {
     return count == 1 ? RasterView::tr("1 spike") : RasterView::tr("%L1 spikes").arg(count);
@@ -26,30 +25,32 @@ QString spikeCount(int count) {
 
 RasterView::RasterView(ViewLink* link, QWidget* parent) : TimePlot(link, parent) {
     setAccessibleName(tr("Spike raster"));
-    setToolTip(QString());
 }
 
 void RasterView::setFrame(SharedFrame frame) {
     m_frame = std::move(frame);
-    m_counts.clear();
-    m_predicted.clear();
-    if (m_frame) {
-        const auto neurons = static_cast<size_t>(m_frame->neurons);
-        const auto classes = static_cast<size_t>(m_frame->classes);
-        m_counts.assign(neurons, 0);
-        for (size_t i = 0; i < m_frame->spikes.size(); ++i) m_counts[i % neurons] += m_frame->spikes[i];
-        for (size_t t = 0; t < static_cast<size_t>(m_frame->steps); ++t) {
-            const auto row = m_frame->probabilities.begin() + static_cast<std::ptrdiff_t>(t * classes);
-            m_predicted.push_back(
-                static_cast<int>(std::max_element(row, row + static_cast<std::ptrdiff_t>(classes)) - row));
-        }
-        int total = 0;
-        for (const int count : m_counts) total += count;
-        setAccessibleDescription(
-            tr("%1 of %2 neurons over %3 time steps").arg(spikeCount(total)).arg(m_frame->neurons).arg(m_frame->steps));
-    }
+    m_facts.reset();
     stepsChanged();
     invalidate();
+}
+
+void RasterView::setOrder(NeuronOrder order) {
+    m_order = order;
+    m_facts.reset();
+    invalidate();
+}
+
+const RasterView::Facts& RasterView::facts() const {
+    if (!m_facts)
+        m_facts = Facts{spikeCounts(*m_frame), spikesPerStep(*m_frame), predictedClasses(*m_frame),
+                        orderNeurons(*m_frame, m_order)};
+    return *m_facts;
+}
+
+QString RasterView::spokenSummary() const {
+    int total = 0;
+    for (const int count : facts().counts) total += count;
+    return tr("%1 of %2 neurons over %3 time steps").arg(spikeCount(total)).arg(m_frame->neurons).arg(m_frame->steps);
 }
 
 void RasterView::setClassNames(const QStringList& names) {
@@ -57,31 +58,32 @@ void RasterView::setClassNames(const QStringList& names) {
     invalidate();
 }
 
-QString RasterView::className(int index) const {
-    return index >= 0 && index < m_classNames.size() ? m_classNames[index] : QString::number(index);
-}
-
 QString RasterView::emptyText() const {
     return tr("Press Start: the spikes of one test sequence appear here while the network learns.");
 }
 
 QRectF RasterView::plotArea(const QRectF& area) const {
-    const double strips = 2 * (stripHeight + stripGap) + legendHeight;
-    return TimePlot::plotArea(area).adjusted(0, 0, 0, -strips);
+    const double above = area.height() >= enoughHeight ? activityHeight + activityGap : 0;
+    return TimePlot::plotArea(area).adjusted(0, above, 0, -AnswerStrips::height - AnswerStrips::keyHeight);
 }
 
 int RasterView::neuronAt(double y) const {
     if (!m_frame) return -1;
     const QRectF plot = plotArea(rect());
     if (y < plot.top() || y >= plot.bottom()) return -1;
-    return std::clamp(static_cast<int>((plot.bottom() - y) / plot.height() * m_frame->neurons), 0,
-                      m_frame->neurons - 1);
+    const int row = static_cast<int>((plot.bottom() - y) / plot.height() * m_frame->neurons);
+    return facts().ordered.neuronAt[static_cast<size_t>(std::clamp(row, 0, m_frame->neurons - 1))];
+}
+
+QRectF RasterView::rowArea(int neuron, const QRectF& plot) const {
+    const double height = plot.height() / m_frame->neurons;
+    const int row = facts().ordered.rowOf[static_cast<size_t>(neuron)];
+    return {plot.left(), plot.bottom() - (row + 1) * height, plot.width(), height};
 }
 
 QPoint RasterView::centreOf(int neuron) const {
-    const QRectF plot = plotArea(rect());
-    return {static_cast<int>(plot.center().x()),
-            static_cast<int>(plot.bottom() - (neuron + 0.5) / m_frame->neurons * plot.height())};
+    const QPointF centre = rowArea(neuron, plotArea(rect())).center();
+    return {static_cast<int>(centre.x()), static_cast<int>(centre.y())};
 }
 
 QColor RasterView::rowColour(int neuron, const PlotStyle& style) const {
@@ -94,22 +96,23 @@ void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawSpikes(painter, plot, style, exporting);
     drawNeuronAxis(painter, plot, style);
     drawRates(painter, plot, style);
-    drawStrips(painter, plot, style);
-    const QRectF below = plot.translated(0, 2 * (stripHeight + stripGap));
-    drawTimeAxis(painter, below, style);
-    drawLegend(painter, plot, style);
+    if (area.height() >= enoughHeight) drawActivity(painter, plot, style);
+    const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
+    strips.draw(painter, plot, firstStep(), lastStep(), style);
+    drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
+    strips.drawKey(painter, plot.left(), plot.right() + rightMargin,
+                   plot.bottom() + AnswerStrips::height + axisHeight - 2, style);
 }
 
 void RasterView::drawSpikes(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {
     const int neurons = m_frame->neurons;
-    const double row = plot.height() / neurons;
     for (const int neuron : link()->selection()) {
         if (neuron >= neurons) continue;
         QColor band = rowColour(neuron, style);
         band.setAlphaF(0.16F);
-        painter.fillRect(QRectF(plot.left(), plot.bottom() - (neuron + 1) * row, plot.width(), row), band);
+        painter.fillRect(rowArea(neuron, plot), band);
     }
-    SpikeGrid grid{m_frame->spikes, m_frame->steps, neurons, {}};
+    SpikeGrid grid{m_frame->spikes, m_frame->steps, neurons, {}, facts().ordered.rowOf};
     for (int h = 0; h < neurons; ++h) grid.colours.push_back(rowColour(h, style));
     drawSpikeGrid(painter, plot, grid, firstStep(), lastStep(), exporting);
 }
@@ -120,32 +123,73 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
     painter.drawRect(plot);
     const QFontMetricsF metrics(painter.font());
     const double row = plot.height() / m_frame->neurons;
+    const OrderedNeurons& ordered = facts().ordered;
     painter.setPen(style.text);
     for (const double tick : niceTicks(0, m_frame->neurons - 1, std::max(2, static_cast<int>(plot.height() / 26)))) {
         if (tick != std::floor(tick)) continue;
         const double y = plot.bottom() - (tick + 0.5) * row;
+        // Beside a row stands what the rows are ordered by.
+        const double value = ordered.value[static_cast<size_t>(ordered.neuronAt[static_cast<size_t>(tick)])];
+        const bool never = m_order == NeuronOrder::FirstSpike && value >= m_frame->steps;
         painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
         painter.drawText(QRectF(plot.left() - 40, y - metrics.height() / 2, 34, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
+                         Qt::AlignRight | Qt::AlignVCenter, never ? tr("none") : QString::number(value, 'g', 3));
     }
     painter.save();
     painter.translate(plot.left() - leftMargin + 4, plot.center().y());
     painter.rotate(-90);
-    painter.drawText(QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, tr("neuron"));
+    painter.drawText(
+        QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2), Qt::AlignHCenter | Qt::AlignTop,
+        orderTitle(m_frame->omega.empty() && m_order == NeuronOrder::Frequency ? NeuronOrder::Index : m_order));
     painter.restore();
 }
 
+/// How many neurons spike at each step; steps that share a pixel show their mean.
+void RasterView::drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+    const QRectF strip(plot.left(), plot.top() - activityGap - activityHeight, plot.width(), activityHeight);
+    const int columns = std::max(1, static_cast<int>(std::min<double>(strip.width(), lastStep() - firstStep())));
+    std::vector<double> means(static_cast<size_t>(columns), 0);
+    const double perColumn = (lastStep() - firstStep()) / columns;
+    for (int column = 0; column < columns; ++column) {
+        const int begin = static_cast<int>(firstStep() + column * perColumn);
+        const int end =
+            std::min(m_frame->steps, std::max(begin + 1, static_cast<int>(firstStep() + (column + 1) * perColumn)));
+        for (int t = begin; t < end; ++t)
+            means[static_cast<size_t>(column)] +=
+                static_cast<double>(facts().perStep[static_cast<size_t>(t)]) / (end - begin);
+    }
+    const double most = std::max(1.0, *std::max_element(means.begin(), means.end()));
+    QPolygonF shape{strip.bottomLeft()};
+    const double width = strip.width() / columns;
+    for (int column = 0; column < columns; ++column) {
+        const double y = strip.bottom() - means[static_cast<size_t>(column)] / most * strip.height();
+        shape << QPointF(strip.left() + column * width, y) << QPointF(strip.left() + (column + 1) * width, y);
+    }
+    shape << strip.bottomRight();
+    QColor ink = neuronColour(m_frame->neuron, style.dark);
+    ink.setAlphaF(0.55F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawPolygon(shape);
+    painter.setPen(style.text);
+    const QFontMetricsF metrics(painter.font());
+    painter.drawText(QRectF(strip.right() + 5, strip.top(), rightMargin - 6, metrics.height()), Qt::AlignLeft,
+                     tr("≤ %1").arg(most, 0, 'g', 3));
+    painter.drawText(QRectF(strip.left() - leftMargin, strip.top(), leftMargin - 6, strip.height()),
+                     Qt::AlignRight | Qt::AlignVCenter, tr("spikes"));
+}
+
 void RasterView::drawRates(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
-    const int most = *std::max_element(m_counts.begin(), m_counts.end());
-    const double row = plot.height() / m_frame->neurons;
+    const std::vector<int>& counts = facts().counts;
+    const int most = *std::max_element(counts.begin(), counts.end());
     const double left = plot.right() + 5;
     const double width = rightMargin - 12;
     for (int h = 0; h < m_frame->neurons && most > 0; ++h) {
         QColor colour = rowColour(h, style);
         colour.setAlphaF(0.75F);
-        painter.fillRect(QRectF(left, plot.bottom() - (h + 1) * row + row * 0.12,
-                                width * m_counts[static_cast<size_t>(h)] / most, row * 0.76),
+        const QRectF row = rowArea(h, plot);
+        painter.fillRect(QRectF(left, row.top() + row.height() * 0.12, width * counts[static_cast<size_t>(h)] / most,
+                                row.height() * 0.76),
                          colour);
     }
     painter.setPen(style.text);
@@ -153,25 +197,6 @@ void RasterView::drawRates(QPainter& painter, const QRectF& plot, const PlotStyl
     const QFontMetricsF metrics(painter.font());
     painter.drawText(QRectF(left, plot.bottom() + 2, rightMargin - 6, metrics.height()), Qt::AlignLeft,
                      most > 0 ? tr("≤ %1 %").arg(rate, 0, 'f', rate < 10 ? 1 : 0) : tr("silent"));
-}
-
-void RasterView::drawStrips(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
-    const bool perStep = m_frame->labels.size() > 1;
-    QRectF strip(plot.left(), plot.bottom() + stripGap, plot.width(), stripHeight);
-    drawClassStrip(
-        painter, strip, tr("true"), firstStep(), lastStep(), m_frame->steps,
-        [&](int t) { return m_frame->labels[perStep ? static_cast<size_t>(t) : 0]; }, style);
-    strip.translate(0, stripHeight + stripGap);
-    drawClassStrip(
-        painter, strip, tr("network"), firstStep(), lastStep(), m_frame->steps,
-        [&](int t) { return m_predicted[static_cast<size_t>(t)]; }, style);
-}
-
-void RasterView::drawLegend(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
-    const double top = plot.bottom() + 2 * (stripHeight + stripGap) + axisHeight - 2;
-    QStringList names;
-    for (int c = 0; c < m_frame->classes; ++c) names.append(className(c));
-    drawClassLegend(painter, QRectF(plot.left(), top, plot.width() + rightMargin, legendHeight), names, style);
 }
 
 void RasterView::mousePressEvent(QMouseEvent* event) {
@@ -185,34 +210,31 @@ void RasterView::mousePressEvent(QMouseEvent* event) {
         link()->setSelection({neuron});
 }
 
+/// To the row above or below, in the order shown.
 void RasterView::keyPressEvent(QKeyEvent* event) {
     const int move = event->key() == Qt::Key_Up ? 1 : event->key() == Qt::Key_Down ? -1 : 0;
     if (move == 0 || !m_frame) return TimePlot::keyPressEvent(event);
-    const int from = link()->selection().isEmpty() ? -1 : link()->selection().constLast();
-    link()->setSelection({std::clamp(from + move, 0, m_frame->neurons - 1)});
+    const int last = link()->selection().isEmpty() ? -1 : link()->selection().constLast();
+    const int from = last < 0 || last >= m_frame->neurons ? -1 : facts().ordered.rowOf[static_cast<size_t>(last)];
+    const int row = std::clamp(from + move, 0, m_frame->neurons - 1);
+    link()->setSelection({facts().ordered.neuronAt[static_cast<size_t>(row)]});
 }
 
-bool RasterView::event(QEvent* event) {
-    if (event->type() != QEvent::ToolTip || !m_frame) return TimePlot::event(event);
-    const auto* help = static_cast<QHelpEvent*>(event);
-    const int neuron = neuronAt(help->pos().y());
-    const int step = stepAt(help->pos().x());
-    if (neuron < 0 || step < 0) {
-        QToolTip::hideText();
-        return true;
-    }
+QString RasterView::tipAt(const QPointF& point) const {
+    const int neuron = neuronAt(point.y());
+    const int step = stepAt(point.x());
+    if (neuron < 0 || step < 0) return {};
     const auto h = static_cast<size_t>(neuron);
-    QString text = tr("Neuron %1: %2 in %3 steps").arg(neuron).arg(spikeCount(m_counts[h])).arg(m_frame->steps);
+    QString text = tr("Neuron %1: %2 in %3 steps").arg(neuron).arg(spikeCount(facts().counts[h])).arg(m_frame->steps);
     if (!m_frame->omega.empty())
         text += tr("\nω = %1 rad per model time, damping b = %2")
                     .arg(m_frame->omega[h], 0, 'f', 2)
                     .arg(m_frame->b[h], 0, 'f', 3);
-    const int label = m_frame->labels[m_frame->labels.size() > 1 ? static_cast<size_t>(step) : 0];
-    text += tr("\nStep %1: true %2, network says %3")
-                .arg(step)
-                .arg(className(label), className(m_predicted[static_cast<size_t>(step)]));
-    QToolTip::showText(help->globalPos(), text, this);
-    return true;
+    return text + tr("\nStep %1: %2 of the network; true %3, network says %4")
+                      .arg(step)
+                      .arg(spikeCount(facts().perStep[static_cast<size_t>(step)]))
+                      .arg(classNameOf(m_classNames, trueClass(*m_frame, step)),
+                           classNameOf(m_classNames, facts().predicted[static_cast<size_t>(step)]));
 }
 
 QString RasterView::csv() const {
@@ -220,7 +242,7 @@ QString RasterView::csv() const {
     const int neurons = m_frame ? m_frame->neurons : 0;
     for (int t = 0; t < stepCount(); ++t)
         for (int h = 0; h < neurons; ++h)
-            if (m_frame->spikes[static_cast<size_t>(t) * neurons + h])
+            if (spikesAt(*m_frame, t, h))
                 text += QString::number(t) + QLatin1Char(',') + QString::number(h) + QLatin1Char('\n');
     return text;
 }

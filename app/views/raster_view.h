@@ -1,18 +1,17 @@
 // app/views/raster_view.h: spikes of the probe sample, neurons × time, with true and predicted classes below.
 #pragma once
 
-#include <QImage>
 #include <QStringList>
-#include <memory>
+#include <optional>
 
-#include "resonate/training_events.h"
+#include "views/frame_facts.h"
+#include "views/neuron_order.h"
 #include "views/time_plot.h"
 
 namespace resonate::app {
 
-using SharedFrame = std::shared_ptr<const ProbeFrame>;
-
-/// Click selects a neuron, Shift-click adds one, up and down move the selection.
+/// Click selects a neuron, Shift-click adds one, up and down move the selection. How often each neuron spikes stands at
+/// the right edge, how many spike at each step at the top.
 class RasterView : public TimePlot {
     Q_OBJECT
 
@@ -21,6 +20,8 @@ class RasterView : public TimePlot {
 
     void setFrame(SharedFrame frame);
     void setClassNames(const QStringList& names);
+    void setOrder(NeuronOrder order);
+    NeuronOrder order() const { return m_order; }
 
     /// Neuron drawn at this height of the widget, or -1.
     int neuronAt(double y) const;
@@ -34,24 +35,32 @@ class RasterView : public TimePlot {
     void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) override;
     QRectF plotArea(const QRectF& area) const override;
     QString emptyText() const override;
+    QString spokenSummary() const override;
+    QString tipAt(const QPointF& point) const override;
     int stepCount() const override { return m_frame ? m_frame->steps : 0; }
     void mousePressEvent(QMouseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    bool event(QEvent* event) override;
 
  private:
+    struct Facts {
+        std::vector<int> counts;     ///< spikes per neuron, [H]
+        std::vector<int> perStep;    ///< spikes per step, [T]
+        std::vector<int> predicted;  ///< [T]
+        OrderedNeurons ordered;
+    };
+    /// Counted when first asked for: a hidden raster counts nothing.
+    const Facts& facts() const;
     void drawSpikes(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
     void drawNeuronAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawRates(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    void drawStrips(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    void drawLegend(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    QRectF rowArea(int neuron, const QRectF& plot) const;
     QColor rowColour(int neuron, const PlotStyle& style) const;
-    QString className(int index) const;
 
     SharedFrame m_frame;
     QStringList m_classNames;
-    std::vector<int> m_counts;     ///< spikes per neuron, [H]
-    std::vector<int> m_predicted;  ///< [T]
+    NeuronOrder m_order = NeuronOrder::Index;
+    mutable std::optional<Facts> m_facts;
 };
 
 }  // namespace resonate::app

@@ -95,8 +95,8 @@ void SampleView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
 
 void SampleView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
     TimePlot::drawCursor(painter, area, style);
+    if (!cursorShows()) return;
     const int step = link()->cursor();
-    if (step < firstStep() || step >= lastStep() || step >= stepCount()) return;
     const QRectF timed = plotArea(area);
     m_painter->drawCursor(painter, inside(area), step, style);
     const double height = std::clamp((timed.bottom() - m_mouseY) / timed.height(), 0.0, 0.999);
@@ -104,19 +104,7 @@ void SampleView::drawCursor(QPainter& painter, const QRectF& area, const PlotSty
     if (m_sample->labelledPerStep()) text += tr(", class %1").arg(m_sample->className(m_sample->label(step)));
     if (const QString reading = m_painter->reading(step, height); !reading.isEmpty())
         text += QStringLiteral("   ") + reading;
-    const QFontMetricsF metrics(painter.font());
-    const double width = metrics.horizontalAdvance(text) + 12;
-    const double x = xOf(step + 0.5, timed);
-    const double wanted = x + width + 8 < timed.right() ? x + 6 : x - width - 6;
-    const QRectF box(std::clamp(wanted, area.left() + 4, std::max(area.left() + 4, area.right() - width - 4)),
-                     timed.top() + 4, width, metrics.height() + 4);
-    QColor back = style.background;
-    back.setAlphaF(0.9F);
-    painter.setBrush(back);
-    painter.setPen(style.faint);
-    painter.drawRoundedRect(box, 3, 3);
-    painter.setPen(style.text);
-    painter.drawText(box, Qt::AlignCenter, text);
+    drawReading(painter, text, xOf(step + 0.5, timed), timed.top() + 4, area, style);
 }
 
 void SampleView::mouseMoveEvent(QMouseEvent* event) {

@@ -17,15 +17,18 @@ void drawSpikeGrid(QPainter& painter, const QRectF& plot, const SpikeGrid& grid,
     const auto colourOf = [&](size_t index) {
         return grid.colours.size() == 1 ? grid.colours[0] : grid.colours[index];
     };
+    const auto place = [&](size_t index) {
+        return grid.places.empty() ? static_cast<double>(index) : static_cast<double>(grid.places[index]);
+    };
     if (asShapes) {
         const double step = plot.width() / (last - first);
         for (int t = begin; t < end; ++t)
             for (size_t h = 0; h < rows; ++h)
                 if (grid.spikes[static_cast<size_t>(t) * rows + h])
-                    painter.fillRect(QRectF(plot.left() + (t - first) * step,
-                                            plot.bottom() - static_cast<double>(h + 1) * row + gap / 2,
-                                            std::max(step, 0.6), row - gap),
-                                     colourOf(h));
+                    painter.fillRect(
+                        QRectF(plot.left() + (t - first) * step, plot.bottom() - (place(h) + 1) * row + gap / 2,
+                               std::max(step, 0.6), row - gap),
+                        colourOf(h));
         return;
     }
     const double ratio = painter.device()->devicePixelRatioF();
@@ -43,8 +46,8 @@ void drawSpikeGrid(QPainter& painter, const QRectF& plot, const SpikeGrid& grid,
         const std::uint8_t* spikes = grid.spikes.data() + static_cast<size_t>(t) * rows;
         for (size_t h = 0; h < rows; ++h) {
             if (!spikes[h]) continue;
-            const double top = pixels.height() - static_cast<double>(h + 1) * perRow + gap * ratio / 2;
-            const double bottom = pixels.height() - static_cast<double>(h) * perRow - gap * ratio / 2;
+            const double top = pixels.height() - (place(h) + 1) * perRow + gap * ratio / 2;
+            const double bottom = pixels.height() - place(h) * perRow - gap * ratio / 2;
             const int y0 = static_cast<int>(top);
             const int y1 = std::max(y0 + 1, static_cast<int>(bottom));
             for (int y = std::max(0, y0); y < std::min(y1, pixels.height()); ++y) {

@@ -25,13 +25,7 @@ QList<double> niceTicks(double low, double high, int wanted) {
 
 QString tickLabel(double value) { return QString::number(value, 'g', 6).replace(QLatin1Char('-'), QChar(0x2212)); }
 
-TimePlot::TimePlot(ViewLink* link, QWidget* parent) : QWidget(parent), m_link(link) {
-    setMouseTracking(true);
-    setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
-    connect(link, &ViewLink::cursorChanged, this, qOverload<>(&QWidget::update));
-    connect(link, &ViewLink::selectionChanged, this, [this] { invalidate(); });
-}
+TimePlot::TimePlot(ViewLink* link, QWidget* parent) : PaintedView(link, parent) {}
 
 void TimePlot::setVisibleSteps(double first, double last) {
     const double steps = stepCount();
@@ -51,11 +45,6 @@ void TimePlot::stepsChanged() {
     m_last = m_steps;
 }
 
-void TimePlot::invalidate() {
-    m_cacheValid = false;
-    update();
-}
-
 QRectF TimePlot::plotArea(const QRectF& area) const {
     return area.adjusted(leftMargin, topMargin, -rightMargin, -axisHeight);
 }
@@ -70,6 +59,11 @@ int TimePlot::stepAt(double x) const {
     if (x < plot.left() || x >= plot.right()) return -1;
     return std::clamp(static_cast<int>(m_first + (x - plot.left()) / plot.width() * (m_last - m_first)), 0,
                       stepCount() - 1);
+}
+
+bool TimePlot::cursorShows() const {
+    const int step = link()->cursor();
+    return step >= m_first && step < m_last && step < stepCount();
 }
 
 void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
@@ -89,49 +83,13 @@ void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotSty
 }
 
 void TimePlot::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
-    const int step = m_link->cursor();
+    if (!cursorShows()) return;
     const QRectF plot = plotArea(area);
-    if (step < m_first || step >= m_last) return;
-    const double x = xOf(step + 0.5, plot);
+    const double x = xOf(link()->cursor() + 0.5, plot);
     QColor line = style.text;
     line.setAlphaF(0.7F);
     painter.setPen(QPen(line, 1));
     painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-}
-
-void TimePlot::renderForExport(QPainter& painter, const QRectF& area) {
-    painter.save();
-    const PlotStyle style = PlotStyle::print();
-    painter.fillRect(area, style.background);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double titleHeight = drawFigureTitle(painter, area, exportTitle(), style);
-    drawContent(painter, area.adjusted(0, titleHeight, 0, 0), style, true);
-    painter.restore();
-}
-
-void TimePlot::paintEvent(QPaintEvent*) {
-    const PlotStyle style = PlotStyle::fromPalette(palette());
-    QPainter painter(this);
-    if (stepCount() == 0) {
-        painter.fillRect(rect(), style.background);
-        painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
-        return;
-    }
-    const QSize pixels = size() * devicePixelRatioF();
-    if (!m_cacheValid || m_cache.size() != pixels) {
-        m_cache = QPixmap(pixels);
-        m_cache.setDevicePixelRatio(devicePixelRatioF());
-        m_cache.fill(style.background);
-        QPainter content(&m_cache);
-        content.setFont(font());
-        content.setRenderHint(QPainter::Antialiasing);
-        drawContent(content, rect(), style, false);
-        m_cacheValid = true;
-    }
-    painter.drawPixmap(0, 0, m_cache);
-    painter.setRenderHint(QPainter::Antialiasing);
-    drawCursor(painter, rect(), style);
 }
 
 void TimePlot::mouseMoveEvent(QMouseEvent* event) {
@@ -141,21 +99,16 @@ void TimePlot::mouseMoveEvent(QMouseEvent* event) {
         setVisibleSteps(m_first + moved, m_last + moved);
         m_dragX = x;
     }
-    m_link->setCursor(stepAt(x));
-    QWidget::mouseMoveEvent(event);
+    link()->setCursor(stepAt(x));
+    PaintedView::mouseMoveEvent(event);
 }
 
 void TimePlot::mousePressEvent(QMouseEvent* event) {
     m_dragX = event->position().x();
-    QWidget::mousePressEvent(event);
+    PaintedView::mousePressEvent(event);
 }
 
 void TimePlot::mouseDoubleClickEvent(QMouseEvent*) { setVisibleSteps(0, stepCount()); }
-
-void TimePlot::leaveEvent(QEvent* event) {
-    m_link->setCursor(-1);
-    QWidget::leaveEvent(event);
-}
 
 void TimePlot::wheelEvent(QWheelEvent* event) {
     if (stepCount() == 0) return;
@@ -164,24 +117,6 @@ void TimePlot::wheelEvent(QWheelEvent* event) {
     const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
     setVisibleSteps(at - (at - m_first) * factor, at + (m_last - at) * factor);
     event->accept();
-}
-
-void TimePlot::keyPressEvent(QKeyEvent* event) {
-    const int stride = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
-    const int at = m_link->cursor() < 0 ? static_cast<int>(m_first) : m_link->cursor();
-    const auto move = [&](int step) { m_link->setCursor(std::clamp(step, 0, std::max(0, stepCount() - 1))); };
-    switch (event->key()) {
-        case Qt::Key_Left: move(at - stride); break;
-        case Qt::Key_Right: move(at + stride); break;
-        case Qt::Key_Home: move(0); break;
-        case Qt::Key_End: move(stepCount() - 1); break;
-        default: QWidget::keyPressEvent(event);
-    }
-}
-
-void TimePlot::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) invalidate();
-    QWidget::changeEvent(event);
 }
 
 }  // namespace resonate::app

@@ -1,17 +1,13 @@
 // app/views/time_plot.h: base of the painted views over time: shared margins, axis, zoom and cursor.
 #pragma once
 
-#include <QWidget>
-
-#include "models/view_link.h"
-#include "views/exportable_view.h"
-#include "views/plot_style.h"
+#include "views/painted_view.h"
 
 namespace resonate::app {
 
 /// Time steps along x. All time plots share margins, so that one above the other they show the same instant at the same
 /// place. Wheel zooms in time, drag with the middle button moves, double click shows all.
-class TimePlot : public QWidget, public ExportableView {
+class TimePlot : public PaintedView {
     Q_OBJECT
 
  public:
@@ -23,7 +19,6 @@ class TimePlot : public QWidget, public ExportableView {
     void setVisibleSteps(double first, double last);
     QSize sizeHint() const override { return {760, 300}; }
     QSize minimumSizeHint() const override { return {320, 140}; }
-    void renderForExport(QPainter& painter, const QRectF& area) override;
 
  Q_SIGNALS:
     void visibleStepsChanged(double first, double last);
@@ -34,36 +29,26 @@ class TimePlot : public QWidget, public ExportableView {
     static constexpr double topMargin = 10;
     static constexpr double axisHeight = 38;
 
-    /// Everything but the cursor, into `area`. `exporting`: lines and shapes only.
-    virtual void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) = 0;
-    /// The cursor and what is read off at it.
-    virtual void drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style);
+    /// A line at the cursor's step.
+    void drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) override;
     virtual QRectF plotArea(const QRectF& area) const;
-    virtual QString emptyText() const = 0;
-    /// Number of steps T; 0 where nothing is shown.
-    virtual int stepCount() const = 0;
+    int stepCount() const override = 0;
+    int firstKeyStep() const override { return static_cast<int>(m_first); }
 
     /// Call when the number of steps may have changed.
     void stepsChanged();
-    void invalidate();
+    /// Is the cursor at a step that is shown?
+    bool cursorShows() const;
     double xOf(double step, const QRectF& plot) const;
     int stepAt(double x) const;
     void drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    ViewLink* link() const { return m_link; }
 
-    void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
-    void leaveEvent(QEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
-    void changeEvent(QEvent* event) override;
 
  private:
-    ViewLink* m_link;
-    QPixmap m_cache;  ///< the content without cursor: moving the mouse repaints only a line
-    bool m_cacheValid = false;
     double m_first = 0;
     double m_last = 0;
     int m_steps = 0;

@@ -7,6 +7,8 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QTimer>
+#include <algorithm>
+#include <iterator>
 
 #include "panels/experiment_panel.h"
 #include "panels/run_bar.h"
@@ -17,21 +19,30 @@
 #include "resonate/run_store.h"
 #include "session/dataset_lookup.h"
 #include "session/window_context.h"
+#include "views/activity_view.h"
 #include "views/curves_view.h"
+#include "views/input_view.h"
 #include "views/membrane_view.h"
+#include "views/output_view.h"
+#include "views/parameter_view.h"
+#include "views/phase_view.h"
 #include "views/raster_view.h"
+#include "workspaces/live_views.h"
 
 namespace resonate::app {
+namespace {
+
+/// Docks whose views draw probe frames: frames are made while one of them is in sight.
+constexpr const char* probeViews[] = {"activity", "parameters", "raster", "input", "output", "membranes", "phase"};
+
+}  // namespace
 
 TrainWorkspace::TrainWorkspace(WindowContext* context)
     : Workspace({QStringLiteral("train"), tr("Train"), tr("Train a network and watch it learn")}, context),
       m_presenter(new TrainingPresenter(this)),
-      m_link(new ViewLink(this)),
+      m_live(new LiveViews(this)),
       m_experiment(new ExperimentPanel),
       m_runBar(new RunBar(this)),
-      m_curves(new CurvesView),
-      m_raster(new RasterView(m_link)),
-      m_membranes(new MembraneView(m_link)),
       m_lookup(new DatasetLookup(this)),
       m_stateLabel(new QLabel(this)),
       m_dataLabel(new QLabel(this)),
@@ -47,23 +58,74 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
 void TrainWorkspace::buildViews() {
     addToolBar(Qt::TopToolBarArea, m_runBar);
     ViewDock* experiment = addView(tr("Experiment"), QStringLiteral("experiment"), m_experiment, nullptr);
-    ViewDock* curves = addView(tr("Curves"), QStringLiteral("curves"), m_curves, m_curves);
-    ViewDock* raster = addView(tr("Spike raster"), QStringLiteral("raster"), m_raster, m_raster);
-    ViewDock* membranes = addView(tr("Membranes"), QStringLiteral("membranes"), m_membranes, m_membranes);
+    const auto add = [this](const QString& title, const char* name, auto* view) {
+        return addView(title, QLatin1String(name), view, view);
+    };
+    ViewDock* curves = add(tr("Curves"), "curves", m_live->curves);
+    ViewDock* raster = add(tr("Spike raster"), "raster", m_live->raster);
+    add(tr("Membranes"), "membranes", m_live->membranes);
+    add(tr("Input"), "input", m_live->input);
+    add(tr("Phase plane"), "phase", m_live->phase);
+    add(tr("Output"), "output", m_live->output);
+    add(tr("Parameters"), "parameters", m_live->parameters);
+    ViewDock* activity = add(tr("Activity"), "activity", m_live->activity);
+    raster->addTitleWidget(m_live->order);
 
     leaveCentreEmpty();
     setCorner(Qt::BottomLeftCorner, Qt::LeftDockWidgetArea);
+    setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
+    setDocumentMode(true);
     addDockWidget(Qt::LeftDockWidgetArea, experiment);
-    addDockWidget(Qt::BottomDockWidgetArea, curves);
-    splitDockWidget(curves, raster, Qt::Vertical);
-    splitDockWidget(raster, membranes, Qt::Vertical);
-    resizeDocks({experiment}, {350}, Qt::Horizontal);
-    resizeDocks({curves, raster, membranes}, {230, 290, 320}, Qt::Vertical);
+    arrangeViews();
     for (ViewDock* dock : docks())
         connect(dock, &QDockWidget::visibilityChanged, this, &TrainWorkspace::updateProbeWanted);
-    connect(m_raster, &TimePlot::visibleStepsChanged, m_membranes, &TimePlot::setVisibleSteps);
-    connect(m_membranes, &TimePlot::visibleStepsChanged, m_raster, &TimePlot::setVisibleSteps);
+    connect(curves, &QDockWidget::visibilityChanged, m_live->curves, &CurvesView::wake);
+    connect(activity, &QDockWidget::visibilityChanged, m_live->activity, &ActivityView::wake);
 }
+
+/// Over time above each other, so that the same instant is at the same place; the planes beside them.
+void TrainWorkspace::arrangeViews() {
+    const auto dock = [this](const char* name) { return dockOf(QLatin1String(name)); };
+    addDockWidget(Qt::BottomDockWidgetArea, dock("curves"));
+    splitDockWidget(dock("curves"), dock("raster"), Qt::Vertical);
+    splitDockWidget(dock("raster"), dock("parameters"), Qt::Horizontal);
+    splitDockWidget(dock("raster"), dock("membranes"), Qt::Vertical);
+    splitDockWidget(dock("parameters"), dock("phase"), Qt::Vertical);
+    tabifyDockWidget(dock("curves"), dock("activity"));
+    tabifyDockWidget(dock("raster"), dock("input"));
+    tabifyDockWidget(dock("input"), dock("output"));
+    dock("curves")->raise();
+    dock("raster")->raise();
+}
+
+void TrainWorkspace::sizeViews() {
+    const auto dock = [this](const char* name) { return dockOf(QLatin1String(name)); };
+    resizeDocks({dock("experiment")}, {350}, Qt::Horizontal);
+    resizeDocks({dock("curves"), dock("raster"), dock("membranes")}, {31, 36, 33}, Qt::Vertical);
+    resizeDocks({dock("parameters"), dock("phase")}, {36, 33}, Qt::Vertical);
+    resizeDocks({dock("raster"), dock("parameters")}, {64, 36}, Qt::Horizontal);
+}
+
+/// Each stands behind the view it goes with, which keeps the place the user gave it.
+void TrainWorkspace::adoptNewViews() {
+    const std::pair<const char*, const char*> pairs[] = {{"curves", "activity"},
+                                                         {"raster", "input"},
+                                                         {"raster", "output"},
+                                                         {"membranes", "phase"},
+                                                         {"curves", "parameters"}};
+    for (const auto& [known, added] : pairs) {
+        ViewDock* before = dockOf(QLatin1String(known));
+        const bool closed = before->isHidden();
+        tabifyDockWidget(before, dockOf(QLatin1String(added)));
+        dockOf(QLatin1String(added))->show();
+        if (!closed) before->raise();
+    }
+}
+
+CurvesView* TrainWorkspace::curves() const { return m_live->curves; }
+RasterView* TrainWorkspace::raster() const { return m_live->raster; }
+MembraneView* TrainWorkspace::membranes() const { return m_live->membranes; }
+ViewLink* TrainWorkspace::link() const { return m_live->link; }
 
 void TrainWorkspace::restoreExperiment() {
     choosePreset(QString::fromLatin1(default_preset_name));
@@ -93,19 +155,16 @@ void TrainWorkspace::connectPresenter() {
         m_runLabel->setText(QString::fromStdString(started.run_id));
         m_runLabel->setToolTip(m_runFolder);
         m_runBar->begin(started);
-        showClassNames(started.config.dataset);
-        m_curves->begin(started.config, started.history);
+        m_live->begin(started.config, started.history, started.step_order);
+        lookUp(started.config.dataset);
         refreshState();
     });
     connect(m_presenter, &TrainingPresenter::batches, this, [this](const QList<BatchProgress>& all) {
-        for (const BatchProgress& progress : all) m_curves->addBatch(progress);
+        for (const BatchProgress& progress : all) m_live->curves->addBatch(progress);
         m_runBar->showProgress(all.constLast());
     });
-    connect(m_presenter, &TrainingPresenter::epochDone, m_curves, &CurvesView::addEpoch);
-    connect(m_presenter, &TrainingPresenter::frameArrived, this, [this](const SharedFrame& frame) {
-        m_raster->setFrame(frame);
-        m_membranes->setFrame(frame);
-    });
+    connect(m_presenter, &TrainingPresenter::epochDone, m_live, &LiveViews::addEpoch);
+    connect(m_presenter, &TrainingPresenter::frameArrived, m_live, &LiveViews::setFrame);
     connect(m_presenter, &TrainingPresenter::ended, this, &TrainWorkspace::showEnd);
     connect(m_runBar->startAction(), &QAction::triggered, this, &TrainWorkspace::start);
     connect(m_runBar->pauseAction(), &QAction::triggered, this, [this] {
@@ -115,15 +174,14 @@ void TrainWorkspace::connectPresenter() {
             m_presenter->pause();
     });
     connect(m_runBar->stopAction(), &QAction::triggered, m_presenter, &TrainingPresenter::stop);
-    connect(m_lookup, &DatasetLookup::found, this, [this] {
-        QStringList names;
-        if (m_lookup->info())
-            for (const std::string& name : m_lookup->info()->class_names) names.append(QString::fromStdString(name));
-        m_raster->setClassNames(names);
-    });
+    connect(m_lookup, &DatasetLookup::found, this, [this] { m_live->setDataset(m_lookup->info()); });
 }
 
-void TrainWorkspace::showClassNames(const DatasetConfig& dataset) { m_lookup->look(dataset); }
+void TrainWorkspace::lookUp(const DatasetConfig& dataset) {
+    m_lookup->look(dataset);
+    // Nothing is found anew where the run before had the same set.
+    m_live->setDataset(m_lookup->info());
+}
 
 void TrainWorkspace::refreshState() {
     using State = TrainingPresenter::State;
@@ -149,15 +207,16 @@ QString TrainWorkspace::windowTitleText() const {
 }
 
 void TrainWorkspace::updateProbeWanted() {
-    m_presenter->setProbeWanted(dockOf(QStringLiteral("raster"))->isInSight() ||
-                                dockOf(QStringLiteral("membranes"))->isInSight());
+    m_presenter->setProbeWanted(std::any_of(std::begin(probeViews), std::end(probeViews), [this](const char* name) {
+        return dockOf(QLatin1String(name))->isInSight();
+    }));
 }
 
 void TrainWorkspace::start() {
     if (m_presenter->isActive() || !m_experiment->problem().isEmpty()) return;
     Q_EMIT context()->workspaceWanted(identity().name);
     Q_EMIT context()->messageSettled();
-    m_link->setSelection({});
+    m_live->link->setSelection({});
     m_presenter->start(m_experiment->config(), runOptions());
 }
 
@@ -201,8 +260,8 @@ void TrainWorkspace::openRun(const QString& folder) {
     m_experiment->setPreset(QString(), run.config);
     m_runFolder = QString::fromStdString(run.folder.string());
     m_runLabel->setText(QString::fromStdString(run.id));
-    showClassNames(run.config.dataset);
-    m_curves->begin(run.config, run.metrics);
+    m_live->begin(run.config, run.metrics, {});
+    lookUp(run.config.dataset);
     if (run.status == RunStatus::running)
         throw RunError(tr("%1: another program is writing this run.").arg(folder).toStdString());
     const bool complete = !run.metrics.empty() && run.metrics.back().epoch >= run.config.training.epochs;

@@ -11,9 +11,11 @@ namespace resonate::app {
 class CurvesView;
 class DatasetLookup;
 class ExperimentPanel;
+class LiveViews;
 class MembraneView;
 class RasterView;
 class RunBar;
+class ViewLink;
 
 class TrainWorkspace : public Workspace {
     Q_OBJECT
@@ -30,10 +32,11 @@ class TrainWorkspace : public Workspace {
     ExperimentPanel* experiment() const { return m_experiment; }
     TrainingPresenter* presenter() const { return m_presenter; }
     RunBar* runBar() const { return m_runBar; }
-    CurvesView* curves() const { return m_curves; }
-    RasterView* raster() const { return m_raster; }
-    MembraneView* membranes() const { return m_membranes; }
-    ViewLink* link() const { return m_link; }
+    LiveViews* live() const { return m_live; }
+    CurvesView* curves() const;
+    RasterView* raster() const;
+    MembraneView* membranes() const;
+    ViewLink* link() const;
     QString runFolder() const { return m_runFolder; }
 
     void furnish(const WindowParts& parts) override;
@@ -44,9 +47,12 @@ class TrainWorkspace : public Workspace {
  protected:
     QString exportStem() const override;
     QString exportOrigin() const override;
+    void sizeViews() override;
+    void adoptNewViews() override;
 
  private:
     void buildViews();
+    void arrangeViews();
     void restoreExperiment();
     void connectPresenter();
     void connectForm();
@@ -60,17 +66,14 @@ class TrainWorkspace : public Workspace {
     void importData();
     void resumeRun(const QString& folder);
     void openRun(const QString& folder);
-    void showClassNames(const DatasetConfig& dataset);
+    void lookUp(const DatasetConfig& dataset);
     RunOptions runOptions() const;
 
     TrainingPresenter* m_presenter;
-    ViewLink* m_link;
+    LiveViews* m_live;
     ExperimentPanel* m_experiment;
     RunBar* m_runBar;
-    CurvesView* m_curves;
-    RasterView* m_raster;
-    MembraneView* m_membranes;
-    DatasetLookup* m_lookup;  ///< class names of the run that shows
+    DatasetLookup* m_lookup;  ///< data set of the run that shows
     QLabel* m_stateLabel;
     QLabel* m_dataLabel;
     QLabel* m_runLabel;

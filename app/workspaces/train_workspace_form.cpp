@@ -15,6 +15,7 @@
 #include "session/dataset_jobs.h"
 #include "session/window_context.h"
 #include "views/membrane_view.h"
+#include "workspaces/live_views.h"
 #include "workspaces/train_workspace.h"
 
 namespace resonate::app {
@@ -63,7 +64,7 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
     Workspace::furnish(parts);
     QAction* imaginary = parts.view->addAction(tr("Show the &imaginary part v"));
     imaginary->setCheckable(true);
-    connect(imaginary, &QAction::toggled, m_membranes, &MembraneView::setImaginaryShown);
+    connect(imaginary, &QAction::toggled, m_live->membranes, &MembraneView::setImaginaryShown);
     addOwnActions({imaginary});
 
     parts.status->addWidget(m_stateLabel);

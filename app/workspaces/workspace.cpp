@@ -13,6 +13,12 @@
 #include "session/window_context.h"
 
 namespace resonate::app {
+namespace {
+
+/// Of a workspace's set of views. Layouts of version 0 know the first four of Train.
+constexpr int layoutVersion = 1;
+
+}  // namespace
 
 Workspace::Workspace(const Identity& identity, WindowContext* context) : m_identity(identity), m_context(context) {
     setObjectName(identity.name);
@@ -72,20 +78,26 @@ void Workspace::setCurrent(bool current) {
 /// A layout is worth something only in a page that has its size.
 void Workspace::showEvent(QShowEvent* event) {
     if (!std::exchange(m_wasShown, true)) {
-        m_firstLayout = saveState();
+        sizeViews();
+        m_firstLayout = saveState(layoutVersion);
         const QByteArray layout = m_context->settings().layout(m_identity.name);
-        if (!layout.isEmpty() && !restoreState(layout)) resetLayout();
+        if (!layout.isEmpty() && !restoreState(layout, layoutVersion)) {
+            if (restoreState(layout, 0))
+                adoptNewViews();
+            else
+                resetLayout();
+        }
     }
     QMainWindow::showEvent(event);
 }
 
 void Workspace::storeLayout() {
     // Docks that were never shown have no sizes yet.
-    if (m_wasShown) m_context->settings().storeLayout(m_identity.name, saveState());
+    if (m_wasShown) m_context->settings().storeLayout(m_identity.name, saveState(layoutVersion));
 }
 
 void Workspace::resetLayout() {
-    restoreState(m_firstLayout);
+    restoreState(m_firstLayout, layoutVersion);
     for (ViewDock* dock : m_docks) dock->show();
 }
 

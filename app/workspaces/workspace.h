@@ -74,6 +74,11 @@ class Workspace : public QMainWindow {
     /// What their metadata say they show: "run 2026-01-01-…".
     virtual QString exportOrigin() const = 0;
 
+    /// Called once, when the page has its size: shares it among the views.
+    virtual void sizeViews() {}
+    /// A layout of an earlier version was taken: places the views it did not know.
+    virtual void adoptNewViews() {}
+
     /// The first time: takes the layout of the last start, where there is one of use. As it was built is the first one.
     void showEvent(QShowEvent* event) override;
 

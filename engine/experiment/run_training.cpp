@@ -109,7 +109,8 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
         go_on(*run, trainer);
     else
         run = RunFolder::create(options.runs_dir, config, options.run_name);
-    const RunStarted started = describe_start(*run, trainer, data.train->shape(), threads, options.resume.has_value());
+    RunStarted started = describe_start(*run, trainer, data.train->shape(), threads, options.resume.has_value());
+    started.step_order = data.permutation;
     try {
         run->require_space(checkpoints_kept * checkpoint_bytes(trainer.snapshot()).size() * 3 + small_files_bytes);
         run->describe(started);

@@ -78,6 +78,8 @@ struct RunStarted {
     int threads = 0;
     bool resumed = false;
     std::vector<EpochMetrics> history;  ///< rows written before, where resumed
+    /// [T] of permuted sets: step t shows what is step step_order[t] of the set as it is published; else empty.
+    std::vector<std::int64_t> step_order = {};
 };
 
 enum class RunStatus { running, finished, stopped, diverged, failed };

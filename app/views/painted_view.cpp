@@ -1,0 +1,98 @@
+// app/views/painted_view.cpp: see painted_view.h.
+#include "views/painted_view.h"
+
+#include <QHelpEvent>
+#include <QKeyEvent>
+#include <QToolTip>
+#include <algorithm>
+
+namespace resonate::app {
+
+PaintedView::PaintedView(ViewLink* link, QWidget* parent) : QWidget(parent), m_link(link) {
+    setMouseTracking(true);
+    setFocusPolicy(Qt::StrongFocus);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding);
+    connect(link, &ViewLink::cursorChanged, this, qOverload<>(&QWidget::update));
+    connect(link, &ViewLink::selectionChanged, this, [this] { invalidate(); });
+}
+
+void PaintedView::invalidate() {
+    m_cacheValid = false;
+    update();
+}
+
+void PaintedView::renderForExport(QPainter& painter, const QRectF& area) {
+    painter.save();
+    const PlotStyle style = PlotStyle::print();
+    painter.fillRect(area, style.background);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const double titleHeight = drawFigureTitle(painter, area, exportTitle(), style);
+    drawContent(painter, area.adjusted(0, titleHeight, 0, 0), style, true);
+    painter.restore();
+}
+
+void PaintedView::paintEvent(QPaintEvent*) {
+    const PlotStyle style = PlotStyle::fromPalette(palette());
+    QPainter painter(this);
+    if (!hasContent()) {
+        painter.fillRect(rect(), style.background);
+        painter.setPen(palette().color(QPalette::PlaceholderText));
+        painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
+        if (!m_cacheValid) setAccessibleDescription(emptyText());
+        m_cacheValid = true;
+        m_cache = {};
+        return;
+    }
+    const QSize pixels = size() * devicePixelRatioF();
+    if (!m_cacheValid || m_cache.size() != pixels) {
+        m_cache = QPixmap(pixels);
+        m_cache.setDevicePixelRatio(devicePixelRatioF());
+        m_cache.fill(style.background);
+        QPainter content(&m_cache);
+        content.setFont(font());
+        content.setRenderHint(QPainter::Antialiasing);
+        drawContent(content, rect(), style, false);
+        m_cacheValid = true;
+        if (const QString summary = spokenSummary(); !summary.isEmpty()) setAccessibleDescription(summary);
+    }
+    painter.drawPixmap(0, 0, m_cache);
+    painter.setRenderHint(QPainter::Antialiasing);
+    drawCursor(painter, rect(), style);
+}
+
+bool PaintedView::event(QEvent* event) {
+    if (event->type() != QEvent::ToolTip || !hasContent()) return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const QString tip = tipAt(help->pos());
+    if (tip.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), tip, this);
+    return true;
+}
+
+void PaintedView::leaveEvent(QEvent* event) {
+    m_link->setCursor(-1);
+    QWidget::leaveEvent(event);
+}
+
+void PaintedView::keyPressEvent(QKeyEvent* event) {
+    if (stepCount() == 0) return QWidget::keyPressEvent(event);
+    const int stride = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
+    const int at = m_link->cursor() < 0 ? firstKeyStep() : m_link->cursor();
+    const auto move = [&](int step) { m_link->setCursor(std::clamp(step, 0, std::max(0, stepCount() - 1))); };
+    switch (event->key()) {
+        case Qt::Key_Left: move(at - stride); break;
+        case Qt::Key_Right: move(at + stride); break;
+        case Qt::Key_Home: move(0); break;
+        case Qt::Key_End: move(stepCount() - 1); break;
+        default: QWidget::keyPressEvent(event);
+    }
+}
+
+void PaintedView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) invalidate();
+    QWidget::changeEvent(event);
+}
+
+}  // namespace resonate::app

@@ -1,0 +1,87 @@
+// app/views/parameter_view.h: each resonator at its frequency and damping, where it started, and the way between.
+#pragma once
+
+#include <deque>
+
+#include "views/frame_facts.h"
+#include "views/painted_view.h"
+
+namespace resonate::app {
+
+/// Click selects a neuron, Shift-click adds one. The wheel zooms, the middle button moves, a double click shows all.
+class ParameterView : public PaintedView {
+    Q_OBJECT
+
+ public:
+    /// Snapshots of a trail; when there are more, every other one is dropped.
+    static constexpr size_t longestTrail = 48;
+
+    explicit ParameterView(ViewLink* link, QWidget* parent = nullptr);
+
+    /// Forgets start and trails.
+    void begin(const ExperimentConfig& config);
+    void setFrame(SharedFrame frame);
+
+    /// Drawn nearest to that point of the widget, or -1.
+    int neuronAt(const QPointF& point) const;
+    QPointF pointOf(int neuron) const;
+    /// Of each neuron: first seen, …, before the frame that shows.
+    size_t trailLength() const { return m_trail.size(); }
+    /// Neurons whose oscillation grows.
+    int divergingCount() const;
+    /// Damping above which an oscillation of that frequency grows; NaN where there is no such boundary.
+    double boundary(double omega) const;
+
+    QString exportTitle() const override { return tr("Frequency and damping"); }
+    bool hasContent() const override { return m_frame && !m_frame->omega.empty(); }
+    QString howToFill() const override;
+    QString csv() const override;
+    QSize sizeHint() const override { return {340, 300}; }
+    QSize minimumSizeHint() const override { return {180, 140}; }
+
+ protected:
+    void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) override;
+    void drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) override;
+    QString emptyText() const override;
+    QString spokenSummary() const override;
+    QString tipAt(const QPointF& point) const override;
+    int stepCount() const override { return m_frame ? m_frame->steps : 0; }
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+ private:
+    struct Snapshot {
+        std::vector<float> omega, b;  ///< [H]
+    };
+    static QRectF plotArea(const QRectF& area);
+    /// ω to the right, b upwards: of all there is to see, or as zoomed.
+    QRectF range() const;
+    QRectF wholeRange() const;
+    QPointF place(double omega, double b, const QRectF& plot) const;
+    QColor inkOf(int neuron, const PlotStyle& style) const;
+    bool inSecondLayer(int neuron) const;
+    void drawMark(QPainter& painter, const QPointF& centre, double radius, int neuron) const;
+    void drawBoundary(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawAxes(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawTrails(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawNeurons(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawKey(QPainter& painter, const QRectF& area, const PlotStyle& style) const;
+    QString startText() const;
+    QString axisText() const;
+
+    ExperimentConfig m_config;
+    SharedFrame m_frame;
+    std::deque<Snapshot> m_trail;
+    int m_firstEpoch = -1;     ///< passes begun, where the first frame came
+    bool m_fromStart = false;  ///< that frame was made before any training
+    int m_stride = 1;          ///< frames between two snapshots
+    int m_since = 0;           ///< frames since the last
+    QRectF m_zoom;             ///< null: all
+    mutable QRectF m_whole;    ///< grows with what there is to see, so that axes do not tremble
+    QPointF m_dragFrom;
+};
+
+}  // namespace resonate::app

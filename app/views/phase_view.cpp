@@ -1,0 +1,450 @@
+// app/views/phase_view.cpp: see phase_view.h.
+#include "views/phase_view.h"
+
+#include <QMouseEvent>
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <tuple>
+#include <utility>
+
+#include "style/theme.h"
+#include "views/time_plot.h"
+
+namespace resonate::app {
+namespace {
+
+constexpr double panelGap = 10;
+constexpr double titleHeight = 18;
+constexpr double sideMargin = 42;       ///< left of a panel, for the second variable's axis
+constexpr double belowMargin = 32;      ///< for the first one's
+constexpr double smallSideMargin = 28;  ///< where only numbers stand
+constexpr double smallBelowMargin = 17;
+constexpr double enoughSide = 105;  ///< of a panel worth looking at, and with its axes named
+constexpr double reach = 26;        ///< pixels from which the mouse takes hold of an orbit
+constexpr int tailPieces = 16;
+constexpr int leastTail = 12;
+
+/// The next round number.
+double roundUp(double value) {
+    if (!(value > 0)) return 1;
+    const double power = std::pow(10.0, std::floor(std::log10(value)));
+    for (const double factor : {1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0})
+        if (factor * power >= value) return factor * power;
+    return 10 * power;
+}
+
+/// A range around [low, high] that is `extent` long at least. Its ends and its centre are round, so that it stays as it
+/// is while an orbit changes little.
+std::pair<double, double> roundRange(double low, double high, double extent) {
+    double half = roundUp(0.53 * extent);
+    for (;;) {
+        const double grid = half / 4;
+        const double centre = std::round((low + high) / 2 / grid) * grid;
+        if (centre - half <= low && centre + half >= high) return {centre - half, centre + half};
+        half = roundUp(1.01 * half);
+    }
+}
+
+}  // namespace
+
+PhaseView::PhaseView(ViewLink* link, QWidget* parent) : PaintedView(link, parent) {
+    setAccessibleName(tr("Phase plane"));
+}
+
+void PhaseView::setFrame(SharedFrame frame) {
+    m_shown.setFrame(frame);
+    m_frame = std::move(frame);
+    invalidate();
+}
+
+void PhaseView::setConstants(const NeuronConfig& neuron) {
+    m_constants = neuron;
+    invalidate();
+}
+
+QString PhaseView::exportTitle() const { return tr("Phase plane"); }
+
+bool PhaseView::hasPlane() const { return m_frame && m_frame->neuron != NeuronType::lif; }
+
+bool PhaseView::hasContent() const { return hasPlane(); }
+
+QString PhaseView::howToFill() const {
+    return m_frame ? tr("train a neuron with two variables: any but LIF") : ExportableView::howToFill();
+}
+
+QString PhaseView::emptyText() const {
+    if (m_frame)
+        return tr(
+            "A LIF neuron has one variable, its membrane u: there is no plane in which it could turn. Membranes "
+            "shows u over time.");
+    return tr("Press Start: the orbits of a few neurons turn here, with a dot at the time under the mouse.");
+}
+
+QList<int> PhaseView::chosen(const QSizeF& size) const {
+    QList<int> neurons = m_shown.of(link()->selection());
+    if (!link()->selection().isEmpty()) return neurons;
+    const auto room = [&](qsizetype count) {
+        for (int columns = 1; columns <= count; ++columns) {
+            const auto rows = static_cast<double>((count + columns - 1) / columns);
+            if ((size.width() - 8) / columns - panelGap - sideMargin >= enoughSide &&
+                (size.height() - 8) / rows - titleHeight - belowMargin >= enoughSide)
+                return true;
+        }
+        return false;
+    };
+    while (neurons.size() > 1 && !room(neurons.size())) neurons.removeLast();
+    return neurons;
+}
+
+QList<int> PhaseView::shownNeurons() const { return hasPlane() ? chosen(size()) : QList<int>(); }
+
+double PhaseView::first(int step, int neuron) const {
+    const double u = valueAt(*m_frame, m_frame->u, step, neuron);
+    // The reset of a spike takes the threshold off: with it back, spikes lie where they were decided.
+    return againstThreshold() && spikesAt(*m_frame, step, neuron) ? u + second(step, neuron) : u;
+}
+
+double PhaseView::second(int step, int neuron) const {
+    return valueAt(*m_frame, againstThreshold() ? m_frame->threshold : m_frame->v, step, neuron);
+}
+
+QPointF PhaseView::at(const Panel& panel, double x, double y) const {
+    return {panel.area.left() + (x - panel.left) / (panel.right - panel.left) * panel.area.width(),
+            panel.area.bottom() - (y - panel.bottom) / (panel.top - panel.bottom) * panel.area.height()};
+}
+
+QPointF PhaseView::at(const Panel& panel, int step) const {
+    return at(panel, first(step, panel.neuron), second(step, panel.neuron));
+}
+
+void PhaseView::setRange(Panel& panel) const {
+    double low = 0;
+    double high = 0;
+    double secondLow = 0;
+    double secondHigh = 0;
+    double threshold = HUGE_VAL;
+    for (int t = 0; t < m_frame->steps; ++t) {
+        const double u = first(t, panel.neuron);
+        const double other = second(t, panel.neuron);
+        if (!std::isfinite(u) || !std::isfinite(other)) continue;
+        low = std::min(low, u);
+        high = std::max(high, u);
+        secondLow = std::min(secondLow, other);
+        secondHigh = std::max(secondHigh, other);
+        threshold = std::min<double>(threshold, valueAt(*m_frame, m_frame->threshold, t, panel.neuron));
+    }
+    if (againstThreshold()) {
+        panel.left = low < 0 ? -roundUp(-1.05 * low) : 0;
+        panel.right = roundUp(1.05 * std::max(high, threshold));
+        panel.bottom = 0;
+        panel.top = roundUp(1.1 * secondHigh);
+        return;
+    }
+    double& crossed = m_frame->neuron == NeuronType::izhikevich ? secondHigh : high;
+    if (std::isfinite(threshold)) crossed = std::max(crossed, 1.05 * threshold);
+    // Of all but HRF u and v are real and imaginary part of one number, which turns in circles. They look like circles
+    // where both axes have one scale.
+    const double extent = std::max(high - low, secondHigh - secondLow);
+    const bool equal = m_frame->neuron != NeuronType::hrf;
+    std::tie(panel.left, panel.right) = roundRange(low, high, equal ? extent : high - low);
+    std::tie(panel.bottom, panel.top) = roundRange(secondLow, secondHigh, equal ? extent : secondHigh - secondLow);
+}
+
+QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
+    QList<Panel> made;
+    if (!hasPlane()) return made;
+    const QList<int> neurons = chosen(area.size());
+    const auto count = static_cast<int>(neurons.size());
+    const QRectF inside = area.adjusted(4, 2, -4, -2);
+    double left = sideMargin;
+    double below = belowMargin;
+    const auto sideFor = [&](int columns) {
+        const int rows = (count + columns - 1) / columns;
+        return std::min(inside.width() / columns - panelGap - left, inside.height() / rows - titleHeight - below);
+    };
+    const auto best = [&] {
+        int columns = 1;
+        for (int more = 2; more <= count; ++more)
+            if (sideFor(more) > sideFor(columns)) columns = more;
+        return columns;
+    };
+    int columns = best();
+    if (sideFor(columns) < enoughSide) {
+        left = smallSideMargin;
+        below = smallBelowMargin;
+        columns = best();
+    }
+    const int rows = (count + columns - 1) / columns;
+    const double side = std::max(10.0, sideFor(columns));
+    const double cellWidth = inside.width() / columns;
+    const double cellHeight = inside.height() / rows;
+    for (int place = 0; place < count; ++place) {
+        const QRectF cell(inside.left() + place % columns * cellWidth, inside.top() + place / columns * cellHeight,
+                          cellWidth, cellHeight);
+        Panel panel;
+        panel.neuron = neurons[place];
+        panel.colour = selectionColour(place, dark);
+        panel.named = left == sideMargin;
+        panel.area = QRectF(cell.left() + left + (cellWidth - left - panelGap - side) / 2,
+                            cell.top() + titleHeight + (cellHeight - titleHeight - below - side) / 2, side, side);
+        setRange(panel);
+        made.append(panel);
+    }
+    return made;
+}
+
+QPointF PhaseView::pointOf(int neuron, int step) const {
+    for (const Panel& panel : panels(rect(), false))
+        if (panel.neuron == neuron) return at(panel, step);
+    return {};
+}
+
+/// One turn of a resonator; of ALIF a stretch of time.
+int PhaseView::tailLength(int neuron) const {
+    const int longest = std::max(leastTail, m_frame->steps / 3);
+    if (m_frame->omega.empty()) return std::clamp(40, leastTail, longest);
+    const double turn =
+        2 * std::numbers::pi / std::max(1e-9, m_frame->omega[static_cast<size_t>(neuron)] * m_constants.dt);
+    return static_cast<int>(std::clamp<double>(turn, leastTail, longest));
+}
+
+/// Without a cursor the sequence is over.
+int PhaseView::stepShown() const {
+    const int step = link()->cursor();
+    return step >= 0 && step < m_frame->steps ? step : m_frame->steps - 1;
+}
+
+void PhaseView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {
+    for (const Panel& panel : panels(area, style.dark)) {
+        drawFrame(painter, panel, style);
+        drawOrbit(painter, panel, style);
+        if (!exporting) continue;
+        drawThreshold(painter, panel, stepShown(), style);
+        drawTail(painter, panel, stepShown(), style);
+    }
+}
+
+void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle& style) const {
+    const QRectF& box = panel.area;
+    const QFontMetricsF metrics(painter.font());
+    painter.setPen(style.faint);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(box);
+    painter.setPen(QPen(style.faint, 1, Qt::DotLine));
+    const QPointF origin = at(panel, 0, 0);
+    painter.drawLine(QPointF(box.left(), origin.y()), QPointF(box.right(), origin.y()));
+    painter.drawLine(QPointF(origin.x(), box.top()), QPointF(origin.x(), box.bottom()));
+    painter.setPen(style.text);
+    const int count = box.width() > 170 ? 4 : 3;
+    for (const double tick : niceTicks(panel.left, panel.right, count)) {
+        const double x = at(panel, tick, 0).x();
+        painter.drawLine(QPointF(x, box.bottom()), QPointF(x, box.bottom() + 3));
+        painter.drawText(QRectF(x - 30, box.bottom() + 3, 60, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+                         tickLabel(tick));
+    }
+    for (const double tick : niceTicks(panel.bottom, panel.top, count)) {
+        const double y = at(panel, 0, tick).y();
+        painter.drawLine(QPointF(box.left() - 3, y), QPointF(box.left(), y));
+        painter.drawText(QRectF(box.left() - 40, y - metrics.height() / 2, 35, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
+    }
+    if (panel.named) {
+        painter.drawText(QRectF(box.left(), box.bottom() + metrics.height() + 1, box.width(), metrics.height() + 2),
+                         Qt::AlignHCenter | Qt::AlignTop, tr("membrane u"));
+        painter.save();
+        painter.translate(box.left() - sideMargin, box.center().y());
+        painter.rotate(-90);
+        painter.drawText(QRectF(-box.height() / 2 - 20, 0, box.height() + 40, metrics.height()),
+                         Qt::AlignHCenter | Qt::AlignTop, againstThreshold() ? tr("threshold") : tr("v"));
+        painter.restore();
+    }
+
+    QFont bold = painter.font();
+    bold.setBold(true);
+    const QString name = tr("№ %1").arg(panel.neuron);
+    const QRectF title(box.left(), box.top() - titleHeight, box.width(), titleHeight);
+    painter.save();
+    painter.setFont(bold);
+    painter.setPen(panel.colour);
+    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter, name);
+    painter.restore();
+    if (m_frame->omega.empty()) return;
+    const double used = QFontMetricsF(bold).horizontalAdvance(name) + 8;
+    painter.drawText(title.adjusted(used, 0, 60, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("ω %1").arg(static_cast<double>(m_frame->omega[static_cast<size_t>(panel.neuron)]), 0, 'f', 2));
+}
+
+void PhaseView::drawOrbit(QPainter& painter, const Panel& panel, const PlotStyle& style) const {
+    painter.save();
+    painter.setClipRect(panel.area);
+    QPolygonF orbit;
+    QPolygonF spikes;
+    for (int t = 0; t < m_frame->steps; ++t) {
+        const QPointF point = at(panel, t);
+        if (!std::isfinite(point.x()) || !std::isfinite(point.y())) continue;
+        orbit << point;
+        if (spikesAt(*m_frame, t, panel.neuron)) spikes << point;
+    }
+    QColor faint = panel.colour;
+    faint.setAlphaF(style.dark ? 0.45F : 0.38F);
+    painter.setPen(QPen(faint, 1));
+    painter.drawPolyline(orbit);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(panel.colour);
+    for (const QPointF& spike : spikes) painter.drawEllipse(spike, 1.9, 1.9);
+    painter.restore();
+}
+
+/// What the neuron has to cross to spike, at that step.
+void PhaseView::drawThreshold(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const {
+    painter.save();
+    painter.setClipRect(panel.area);
+    painter.setPen(QPen(style.text, 1.2, Qt::DashLine));
+    const QRectF& box = panel.area;
+    QPointF corner;
+    if (againstThreshold()) {
+        // u = threshold: right of it is a spike.
+        const double end = std::min(panel.right, panel.top);
+        painter.drawLine(at(panel, 0, 0), at(panel, end, end));
+    } else {
+        const double level = valueAt(*m_frame, m_frame->threshold, step, panel.neuron);
+        const bool onV = m_frame->neuron == NeuronType::izhikevich;
+        const QPointF line = at(panel, onV ? 0 : level, onV ? level : 0);
+        if (onV)
+            painter.drawLine(QPointF(box.left(), line.y()), QPointF(box.right(), line.y()));
+        else
+            painter.drawLine(QPointF(line.x(), box.top()), QPointF(line.x(), box.bottom()));
+    }
+    painter.restore();
+}
+
+void PhaseView::drawTail(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const {
+    const int first = std::max(0, step - tailLength(panel.neuron));
+    painter.save();
+    painter.setClipRect(panel.area.adjusted(-5, -5, 5, 5));
+    painter.setBrush(Qt::NoBrush);
+    // Piece by piece towards the dot: stronger and wider.
+    for (int piece = 0; piece < tailPieces; ++piece) {
+        const int begin = first + (step - first) * piece / tailPieces;
+        const int end = first + (step - first) * (piece + 1) / tailPieces;
+        QPolygonF line;
+        for (int t = begin; t <= end; ++t)
+            if (const QPointF point = at(panel, t); std::isfinite(point.x()) && std::isfinite(point.y())) line << point;
+        const float share = static_cast<float>(piece + 1) / tailPieces;
+        QColor ink = panel.colour;
+        ink.setAlphaF(0.25F + 0.75F * share);
+        painter.setPen(QPen(ink, 1.0 + 1.6 * static_cast<double>(share), Qt::SolidLine, Qt::FlatCap));
+        painter.drawPolyline(line);
+    }
+    const QPointF dot = at(panel, step);
+    if (std::isfinite(dot.x()) && std::isfinite(dot.y())) {
+        const bool spikes = spikesAt(*m_frame, step, panel.neuron);
+        if (spikes) {
+            QColor halo = panel.colour;
+            halo.setAlphaF(0.35F);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(halo);
+            painter.drawEllipse(dot, 11, 11);
+        }
+        painter.setPen(QPen(style.background, 1.5));
+        painter.setBrush(panel.colour);
+        painter.drawEllipse(dot, 5, 5);
+    }
+    painter.restore();
+}
+
+void PhaseView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
+    const int step = stepShown();
+    const bool moving = link()->cursor() == step;
+    for (const Panel& panel : panels(area, style.dark)) {
+        drawThreshold(painter, panel, step, style);
+        drawTail(painter, panel, step, style);
+        if (!moving || !panel.named) continue;
+        const double u = first(step, panel.neuron);
+        QString text = tr("t %1").arg(step);
+        if (panel.area.width() > 150)
+            text += (againstThreshold() ? tr("  u %1  threshold %2") : tr("  u %1  v %2"))
+                        .arg(u, 0, 'f', 2)
+                        .arg(second(step, panel.neuron), 0, 'f', 2);
+        painter.setPen(style.text);
+        painter.drawText(panel.area.adjusted(4, 2, -4, -2), Qt::AlignRight | Qt::AlignBottom, text);
+    }
+}
+
+PhaseView::Hit PhaseView::nearest(const QPointF& point) const {
+    Hit hit;
+    const int now = stepShown();
+    double best = reach * reach;
+    for (const Panel& panel : panels(rect(), false)) {
+        if (!panel.area.adjusted(-reach, -reach, reach, reach).contains(point)) continue;
+        for (int t = 0; t < m_frame->steps; ++t) {
+            const QPointF off = at(panel, t) - point;
+            // Turns lie upon each other: of points as near, the one soonest after or before the cursor.
+            const double away = QPointF::dotProduct(off, off) + 16.0 * std::abs(t - now) / m_frame->steps;
+            if (!(away < best)) continue;
+            best = away;
+            hit = {panel.neuron, t};
+        }
+    }
+    return hit;
+}
+
+void PhaseView::mouseMoveEvent(QMouseEvent* event) {
+    if (hasContent()) link()->setCursor(nearest(event->position()).step);
+    PaintedView::mouseMoveEvent(event);
+}
+
+QString PhaseView::spokenSummary() const {
+    QStringList names;
+    for (const int neuron : shownNeurons()) names << QString::number(neuron);
+    return againstThreshold()
+               ? tr("Membrane against threshold of neurons %1").arg(names.join(QStringLiteral(", ")))
+               : tr("Orbits in the plane of u and v of neurons %1").arg(names.join(QStringLiteral(", ")));
+}
+
+QString PhaseView::tipAt(const QPointF& point) const {
+    const Hit hit = nearest(point);
+    const QString meaning =
+        againstThreshold() ? tr("Membrane u, before its reset, against the threshold 0.01 + 1.8 a. Right of the dashed "
+                                "line u is above the "
+                                "threshold: the neuron spikes.")
+        : m_frame->neuron == NeuronType::izhikevich
+            ? tr("Membrane u + iv turns with ω and shrinks with b. Where v would be above the dashed line "
+                 "the neuron spikes and starts again from u = 0, v = 1.")
+            : tr("Membrane u + iv turns with ω and shrinks with b. Right of the dashed line, the threshold at that "
+                 "step, "
+                 "the neuron spikes.");
+    if (hit.step < 0) return meaning;
+    return tr("Neuron %1 at step %2: u = %3, %4 = %5\n%6")
+        .arg(hit.neuron)
+        .arg(hit.step)
+        .arg(first(hit.step, hit.neuron), 0, 'f', 3)
+        .arg(againstThreshold() ? tr("threshold") : tr("v"))
+        .arg(second(hit.step, hit.neuron), 0, 'f', 3)
+        .arg(meaning);
+}
+
+QString PhaseView::csv() const {
+    const QList<int> neurons = shownNeurons();
+    QString text = QStringLiteral("step");
+    for (const int neuron : neurons)
+        text += (againstThreshold() ? QStringLiteral(",u_%1,threshold_%1,spike_%1")
+                                    : QStringLiteral(",u_%1,v_%1,threshold_%1,spike_%1"))
+                    .arg(neuron);
+    text += QLatin1Char('\n');
+    for (int t = 0; !neurons.isEmpty() && t < m_frame->steps; ++t) {
+        text += QString::number(t);
+        for (const int neuron : neurons) {
+            const auto add = [&](double value) { text += QStringLiteral(",%1").arg(value, 0, 'g', 9); };
+            add(valueAt(*m_frame, m_frame->u, t, neuron));
+            if (!againstThreshold()) add(valueAt(*m_frame, m_frame->v, t, neuron));
+            add(valueAt(*m_frame, m_frame->threshold, t, neuron));
+            text += spikesAt(*m_frame, t, neuron) ? QStringLiteral(",1") : QStringLiteral(",0");
+        }
+        text += QLatin1Char('\n');
+    }
+    return text;
+}
+
+}  // namespace resonate::app

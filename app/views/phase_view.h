@@ -1,0 +1,80 @@
+// app/views/phase_view.h: orbits of single neurons in the plane of their two variables, with a dot at the time cursor.
+#pragma once
+
+#include <optional>
+
+#include "views/frame_facts.h"
+#include "views/painted_view.h"
+
+namespace resonate::app {
+
+/// Resonators: u and v. ALIF: u and its moving threshold. A panel for each neuron shown; what came last before the
+/// cursor stands out. The cursor follows the nearest point of an orbit under the mouse.
+class PhaseView : public PaintedView {
+    Q_OBJECT
+
+ public:
+    explicit PhaseView(ViewLink* link, QWidget* parent = nullptr);
+
+    void setFrame(SharedFrame frame);
+    /// δ, for how many steps a turn takes.
+    void setConstants(const NeuronConfig& neuron);
+
+    /// Neurons drawn in the size the view has: all selected, or as many of the default as have room.
+    QList<int> shownNeurons() const;
+    /// Where a neuron is at a step, in the widget.
+    QPointF pointOf(int neuron, int step) const;
+
+    QString exportTitle() const override;
+    bool hasContent() const override;
+    QString howToFill() const override;
+    QString csv() const override;
+    QSize sizeHint() const override { return {340, 300}; }
+    QSize minimumSizeHint() const override { return {180, 140}; }
+
+ protected:
+    void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) override;
+    void drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) override;
+    QString emptyText() const override;
+    QString spokenSummary() const override;
+    QString tipAt(const QPointF& point) const override;
+    int stepCount() const override { return m_frame ? m_frame->steps : 0; }
+    void mouseMoveEvent(QMouseEvent* event) override;
+
+ private:
+    struct Panel {
+        int neuron = 0;
+        QColor colour;
+        QRectF area;
+        bool named = true;  ///< with names at its axes
+        double left = -1, right = 1, bottom = -1, top = 1;
+    };
+    struct Hit {
+        int neuron = -1;
+        int step = -1;
+    };
+    bool hasPlane() const;
+    /// Is the second axis the threshold?
+    bool againstThreshold() const { return m_frame->v.empty(); }
+    QList<int> chosen(const QSizeF& size) const;
+    QList<Panel> panels(const QRectF& area, bool dark) const;
+    void setRange(Panel& panel) const;
+    QPointF at(const Panel& panel, int step) const;
+    QPointF at(const Panel& panel, double x, double y) const;
+    /// What the axes show.
+    double first(int step, int neuron) const;
+    double second(int step, int neuron) const;
+    Hit nearest(const QPointF& point) const;
+    int tailLength(int neuron) const;
+    int stepShown() const;
+    void drawFrame(QPainter& painter, const Panel& panel, const PlotStyle& style) const;
+    void drawOrbit(QPainter& painter, const Panel& panel, const PlotStyle& style) const;
+    void drawThreshold(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const;
+    void drawTail(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const;
+
+    SharedFrame m_frame;
+    ShownNeurons m_shown;
+    NeuronConfig m_constants;
+};
+
+}  // namespace resonate::app

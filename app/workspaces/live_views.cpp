@@ -1,0 +1,87 @@
+// app/workspaces/live_views.cpp: see live_views.h.
+#include "workspaces/live_views.h"
+
+#include "views/activity_view.h"
+#include "views/curves_view.h"
+#include "views/input_view.h"
+#include "views/membrane_view.h"
+#include "views/output_view.h"
+#include "views/parameter_view.h"
+#include "views/phase_view.h"
+#include "views/raster_view.h"
+
+namespace resonate::app {
+
+LiveViews::LiveViews(QObject* parent)
+    : QObject(parent),
+      link(new ViewLink(this)),
+      curves(new CurvesView),
+      activity(new ActivityView(link)),
+      parameters(new ParameterView(link)),
+      raster(new RasterView(link)),
+      input(new InputView(link)),
+      output(new OutputView(link)),
+      membranes(new MembraneView(link)),
+      phase(new PhaseView(link)),
+      order(new QComboBox) {
+    linkTimeAxes();
+    fillOrders();
+}
+
+void LiveViews::linkTimeAxes() {
+    const std::initializer_list<TimePlot*> plots = {raster, input, output, membranes};
+    for (TimePlot* from : plots)
+        for (TimePlot* to : plots)
+            if (from != to) connect(from, &TimePlot::visibleStepsChanged, to, &TimePlot::setVisibleSteps);
+}
+
+void LiveViews::fillOrders() {
+    order->setAccessibleName(tr("Order of the neurons"));
+    order->setToolTip(tr("Order of the neurons from the bottom up. Neurons without a frequency ω stand by index."));
+    order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    const std::pair<QString, NeuronOrder> orders[] = {{tr("by index"), NeuronOrder::Index},
+                                                      {tr("by frequency ω"), NeuronOrder::Frequency},
+                                                      {tr("by rate"), NeuronOrder::Rate},
+                                                      {tr("by first spike"), NeuronOrder::FirstSpike}};
+    for (const auto& [text, value] : orders) order->addItem(text, static_cast<int>(value));
+    connect(order, &QComboBox::currentIndexChanged, this,
+            [this] { raster->setOrder(static_cast<NeuronOrder>(order->currentData().toInt())); });
+}
+
+void LiveViews::begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history,
+                      const std::vector<std::int64_t>& stepOrder) {
+    m_stepOrder = stepOrder;
+    curves->begin(config, history);
+    activity->begin(config, history);
+    output->setTraining(config.training);
+    phase->setConstants(config.neuron);
+    parameters->begin(config);
+    // What an earlier run showed is not of this one.
+    setFrame(nullptr);
+}
+
+void LiveViews::addEpoch(const EpochMetrics& metrics) {
+    curves->addEpoch(metrics);
+    activity->addEpoch(metrics);
+}
+
+void LiveViews::setFrame(const SharedFrame& frame) {
+    raster->setFrame(frame);
+    input->setFrame(frame);
+    output->setFrame(frame);
+    membranes->setFrame(frame);
+    phase->setFrame(frame);
+    parameters->setFrame(frame);
+    activity->setFrame(frame);
+}
+
+void LiveViews::setDataset(const std::optional<DatasetInfo>& info) {
+    QStringList names;
+    if (info)
+        for (const std::string& name : info->class_names) names.append(QString::fromStdString(name));
+    raster->setClassNames(names);
+    output->setClassNames(names);
+    if (info) input->setDataset(*info, m_stepOrder);
+}
+
+}  // namespace resonate::app

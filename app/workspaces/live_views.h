@@ -1,0 +1,57 @@
+// app/workspaces/live_views.h: the live views of Train: one time cursor, one selection, one probe frame for all.
+#pragma once
+
+#include <QComboBox>
+#include <QObject>
+#include <optional>
+
+#include "models/view_link.h"
+#include "resonate/datasets.h"
+#include "views/frame_facts.h"
+
+namespace resonate::app {
+
+class ActivityView;
+class CurvesView;
+class InputView;
+class MembraneView;
+class OutputView;
+class ParameterView;
+class PhaseView;
+class RasterView;
+
+/// Makes the views and hands on what the training tells. Who docks them owns them.
+class LiveViews : public QObject {
+    Q_OBJECT
+
+ public:
+    explicit LiveViews(QObject* parent);
+
+    ViewLink* const link;
+    CurvesView* const curves;
+    ActivityView* const activity;
+    ParameterView* const parameters;
+    RasterView* const raster;
+    InputView* const input;
+    OutputView* const output;
+    MembraneView* const membranes;
+    PhaseView* const phase;
+    /// For the title of the raster.
+    QComboBox* const order;
+
+    /// A run begins or is opened. `stepOrder` as RunStarted::step_order.
+    void begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history,
+               const std::vector<std::int64_t>& stepOrder);
+    void addEpoch(const EpochMetrics& metrics);
+    void setFrame(const SharedFrame& frame);
+    /// Facts of the run's data set, once they are known; nothing where they are not.
+    void setDataset(const std::optional<DatasetInfo>& info);
+
+ private:
+    void linkTimeAxes();
+    void fillOrders();
+
+    std::vector<std::int64_t> m_stepOrder;
+};
+
+}  // namespace resonate::app
