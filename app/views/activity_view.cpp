@@ -22,7 +22,7 @@ constexpr int redrawMilliseconds = 100;
 
 ActivityView::ActivityView(ViewLink* link, QWidget* parent)
     : QWidget(parent),
-      m_chart(new CurveChart(tr("spikes per sample (SOP)"), false)),
+      m_chart(new CurveChart(tr("spikes (SOP)"), false)),
       m_legend(new CurveLegend),
       m_histogram(new RateHistogram(link)),
       m_words(new QLabel),

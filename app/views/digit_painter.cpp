@@ -34,7 +34,7 @@ class DigitPainter : public SamplePainter {
         caption(painter, imageArea(plot, 0), permuted() ? say("digit as it was drawn") : say("digit"), style);
         if (permuted()) {
             drawImage(painter, imageArea(plot, 1), style, asShapes, true);
-            caption(painter, imageArea(plot, 1), say("its pixels in the order shown"), style);
+            caption(painter, imageArea(plot, 1), say("in the order shown"), style);
         }
         const QRectF area = timeArea(plot);
         drawValueAxis(painter, area, 0, 1, style);

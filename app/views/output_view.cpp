@@ -78,6 +78,10 @@ QRectF OutputView::plotArea(const QRectF& area) const {
     return TimePlot::plotArea(area).adjusted(0, decisionHeight - 4, 0, -AnswerStrips::height - AnswerStrips::keyHeight);
 }
 
+QRectF OutputView::decisionRow(const QRectF& plot) {
+    return {plot.left(), plot.top() - decisionHeight - 3, plot.width() + rightMargin, decisionHeight};
+}
+
 QPolygonF OutputView::curve(const QRectF& plot, const std::function<double(int)>& value) const {
     const int first = std::max(0, static_cast<int>(firstStep()) - 1);
     const int last = std::min(m_frame->steps, static_cast<int>(std::ceil(lastStep())) + 1);
@@ -224,7 +228,7 @@ void OutputView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
 
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
-    const QRectF top(plot.left(), plot.top() - decisionHeight - 3, plot.width(), decisionHeight);
+    const QRectF top = decisionRow(plot);
     painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter,
                      metrics.elidedText(decisionText(), Qt::ElideRight, top.width()));
 
@@ -261,8 +265,12 @@ void OutputView::drawCursor(QPainter& painter, const QRectF& area, const PlotSty
     TimePlot::drawCursor(painter, area, style);
     if (!cursorShows()) return;
     const QRectF plot = plotArea(area);
-    const int step = link()->cursor();
-    drawReading(painter, reading(step), xOf(step + 0.5, plot), plot.top() + 4, area, style);
+    // In place of the decision, so that it covers nothing of the plot.
+    const QRectF row = decisionRow(plot);
+    painter.fillRect(row.adjusted(0, 0, rightMargin, -4), style.background);
+    painter.setPen(style.text);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(reading(link()->cursor()), Qt::ElideRight, row.width()));
 }
 
 QString OutputView::tipAt(const QPointF&) const {

@@ -346,10 +346,9 @@ void ParameterView::drawCursor(QPainter& painter, const QRectF& area, const Plot
         painter.drawEllipse(rest, dotRadius, dotRadius);
     }
     painter.restore();
-    painter.setPen(style.text);
     const QString text =
         spikes == 1 ? tr("step %1: 1 spike").arg(step) : tr("step %1: %2 spikes").arg(step).arg(spikes);
-    painter.drawText(plot.adjusted(6, 4, -6, -4), Qt::AlignRight | Qt::AlignBottom, text);
+    drawReading(painter, text, plot.right(), plot.bottom() - QFontMetricsF(painter.font()).height() - 7, plot, style);
 }
 
 QString ParameterView::spokenSummary() const {

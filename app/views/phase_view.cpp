@@ -347,7 +347,7 @@ void PhaseView::drawTail(QPainter& painter, const Panel& panel, int step, const 
             painter.setBrush(halo);
             painter.drawEllipse(dot, 11, 11);
         }
-        painter.setPen(QPen(style.background, 1.5));
+        painter.setPen(QPen(style.text, 1.3));
         painter.setBrush(panel.colour);
         painter.drawEllipse(dot, 5, 5);
     }

@@ -133,7 +133,8 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
         const bool never = m_order == NeuronOrder::FirstSpike && value >= m_frame->steps;
         painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
         painter.drawText(QRectF(plot.left() - 40, y - metrics.height() / 2, 34, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, never ? tr("none") : QString::number(value, 'g', 3));
+                         Qt::AlignRight | Qt::AlignVCenter,
+                         never ? tr("none") : QString::number(value, 'f', value == std::floor(value) ? 0 : 1));
     }
     painter.save();
     painter.translate(plot.left() - leftMargin + 4, plot.center().y());

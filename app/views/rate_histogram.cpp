@@ -155,9 +155,9 @@ void RateHistogram::drawCursor(QPainter& painter, const QRectF& area, const Plot
     if (step < 0 || step >= m_frame->steps) return;
     int spikes = 0;
     for (int h = 0; h < m_frame->neurons; ++h) spikes += spikesAt(*m_frame, step, h);
-    painter.setPen(style.text);
-    painter.drawText(plotArea(area).adjusted(6, 3, -6, -4), Qt::AlignRight | Qt::AlignTop,
-                     tr("step %1: %2 of %3 spike").arg(step).arg(spikes).arg(m_frame->neurons));
+    const QRectF plot = plotArea(area);
+    drawReading(painter, tr("step %1: %2 of %3 spike").arg(step).arg(spikes).arg(m_frame->neurons), plot.right(),
+                plot.top() + 2, plot, style);
 }
 
 QString RateHistogram::emptyText() const { return tr("Press Start: how often each neuron spikes appears here."); }

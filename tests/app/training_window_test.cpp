@@ -253,8 +253,8 @@ class TrainingWindowTest : public QObject {
 
     void hiddenViewsAskForNoFrames() {
         MainWindow& window = m_fixture->open();
-        window.train()->dockOf(QStringLiteral("raster"))->close();
-        window.train()->dockOf(QStringLiteral("membranes"))->close();
+        for (const char* view : {"activity", "parameters", "raster", "input", "output", "membranes", "phase"})
+            window.train()->dockOf(QLatin1String(view))->close();
         m_fixture->shrink(2);
         m_fixture->clickStart();
         QTRY_COMPARE_WITH_TIMEOUT(window.train()->curves()->epochCount(), 3, long_wait);

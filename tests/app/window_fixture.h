@@ -24,6 +24,7 @@
 #include "style/theme.h"
 #include "views/curves_view.h"
 #include "views/membrane_view.h"
+#include "views/raster_view.h"
 #include "workspaces/train_workspace.h"
 
 namespace resonate::tests {
