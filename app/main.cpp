@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "main_window.h"
+#include "panels/view_dock.h"
 #include "resonate/experiment.h"
 #include "session/sample_library.h"
 #include "workspaces/data_workspace.h"
@@ -52,6 +53,8 @@ int main(int argc, char** argv) {
     const QCommandLineOption start = option("start", "Start training at once.", "");
     const QCommandLineOption workspace = option("workspace", "Workspace to show: train or data.", "name");
     const QCommandLineOption dataset = option("dataset", "Data set to show in Data.", "name");
+    const QCommandLineOption views =
+        option("views", "Views to bring to the front: names, with commas between.", "names");
     const QCommandLineOption screenshot = option("screenshot", "Save a picture of the window and quit.", "file");
     const QCommandLineOption after = option("after", "Seconds before the picture is taken (default 10).", "seconds");
     parser.process(application);
@@ -72,6 +75,11 @@ int main(int argc, char** argv) {
         if (parser.isSet(dataset)) {
             if (DatasetCard* card = window.data()->card(parser.value(dataset))) window.data()->choose(card);
         }
+        for (const QString& name : parser.value(views).split(QLatin1Char(','), Qt::SkipEmptyParts))
+            if (ViewDock* dock = window.currentWorkspace()->dockOf(name.trimmed())) {
+                dock->show();
+                dock->raise();
+            }
         if (parser.isSet(start)) QTimer::singleShot(0, window.train(), &TrainWorkspace::start);
         if (parser.isSet(screenshot))
             QTimer::singleShot(static_cast<int>(1000 * (parser.isSet(after) ? parser.value(after).toDouble() : 10.0)),

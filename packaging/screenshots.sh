@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Takes the pictures of the README without a display: the default experiment while it trains, and the Data workspace
+# Takes the pictures of the README without a display: two experiments while they train, and the Data workspace
 # with a sample of each kind of set whose files are in $RESONATE_DATA_DIR, else in ../shared/data.
 # Usage: packaging/screenshots.sh [SECONDS]   (default 9; $RESONATE_PRESET: the build to use, default release)
 set -euo pipefail
@@ -27,6 +27,7 @@ shoot() {
 
 for theme in light dark; do
     shoot "train-$theme" --theme "$theme" --start --after "$after"
+    shoot "train-output-$theme" --theme "$theme" --start --after "$after" --views activity,output synthetic_digits_brf
     # Folder of the files and name of the set: events with segments, images, images with permuted pixels, spikes,
     # coefficients.
     for pair in ecg:ecg mnist:smnist mnist:psmnist spoken-digits:spoken_digits gsc:gsc; do

@@ -145,6 +145,10 @@ QColor classColour(int index) {
     }
 }
 
+QColor trueClassColour(bool dark) { return selectionColour(2, dark); }
+
+QColor wrongClassColour(bool dark) { return selectionColour(1, dark); }
+
 QColor validationColour(bool dark) { return dark ? QColor(0xe6a817) : QColor(0xa86f00); }
 
 double contrastRatio(const QColor& a, const QColor& b) {

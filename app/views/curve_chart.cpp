@@ -145,15 +145,18 @@ void CurveChart::showAll() {
         high = std::min(100.0, std::ceil((high + 1) / 10) * 10);
     } else {
         low = 0;
+        if (high < 1e-6) high = 1;  // a network without a spike yet
     }
-    const QList<double> ticks = niceTicks(low, std::max(high, low + 1e-9), 5);
+    const QList<double> ticks = niceTicks(low, std::max(high, low + 1e-6), 5);
     const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
     auto* axis = static_cast<QValueAxis*>(m_valueAxis);
     const double top = m_percent ? high : std::ceil(high / step) * step;
+    // Meanwhile without an interval: the one of before may be a millionth of the new range, and each tick is an object.
+    axis->setTickType(QValueAxis::TicksFixed);
     axis->setRange(low, std::max(top, low + step));
-    axis->setTickType(QValueAxis::TicksDynamic);
     axis->setTickAnchor(0);
     axis->setTickInterval(step);
+    axis->setTickType(QValueAxis::TicksDynamic);
     const QList<double> epochs = niceTicks(0, m_epochs, 6);
     m_epochAxis->setTickType(QValueAxis::TicksDynamic);
     m_epochAxis->setTickAnchor(0);
@@ -171,6 +174,7 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
         axis->setLabelsColor(style.text);
         axis->setTitleBrush(style.text);
         axis->setLabelsFont(font());
+        axis->setTruncateLabels(false);
         axis->setTitleFont(font());
         axis->setLinePenColor(style.faint);
         axis->setGridLinePen(QPen(style.faint, 0.6, Qt::DotLine));

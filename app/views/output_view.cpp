@@ -19,9 +19,6 @@ constexpr double decisionHeight = 19;
 /// Classes named where the cursor stands.
 constexpr int mostRead = 3;
 
-QColor trueColour(const PlotStyle& style) { return neuronColour(NeuronType::hrf, style.dark); }
-QColor chosenColour(const PlotStyle& style) { return neuronColour(NeuronType::rf, style.dark); }
-
 }  // namespace
 
 OutputView::OutputView(ViewLink* link, QWidget* parent) : TimePlot(link, parent) {
@@ -76,10 +73,6 @@ QString OutputView::decisionText() const {
 
 QRectF OutputView::plotArea(const QRectF& area) const {
     return TimePlot::plotArea(area).adjusted(0, decisionHeight - 4, 0, -AnswerStrips::height - AnswerStrips::keyHeight);
-}
-
-QRectF OutputView::decisionRow(const QRectF& plot) {
-    return {plot.left(), plot.top() - decisionHeight - 3, plot.width() + rightMargin, decisionHeight};
 }
 
 QPolygonF OutputView::curve(const QRectF& plot, const std::function<double(int)>& value) const {
@@ -170,11 +163,11 @@ void OutputView::drawLines(QPainter& painter, const QRectF& plot, const PlotStyl
                   curve(plot, [&](int t) { return static_cast<double>(probability(*m_frame, t, classAt(t))); }));
     };
     if (perStep)
-        draw(QPen(chosenColour(style), 1.6, Qt::DashLine),
+        draw(QPen(wrongClassColour(style.dark), 1.6, Qt::DashLine),
              [&](int t) { return facts().predicted[static_cast<size_t>(t)]; });
     else if (chosen != trueClass(*m_frame, 0))
-        draw(QPen(chosenColour(style), 2, Qt::DashLine), [&](int) { return chosen; });
-    draw(QPen(trueColour(style), 2.4), [&](int t) { return trueClass(*m_frame, t); });
+        draw(QPen(wrongClassColour(style.dark), 2, Qt::DashLine), [&](int) { return chosen; });
+    draw(QPen(trueClassColour(style.dark), 2.4), [&](int t) { return trueClass(*m_frame, t); });
     painter.restore();
 }
 
@@ -183,10 +176,10 @@ void OutputView::drawLineKey(QPainter& painter, const QRectF& row, const PlotSty
     const bool perStep = labelledPerStep(*m_frame);
     const int chosen = facts().decision.label;
     const int truth = trueClass(*m_frame, 0);
-    QList<LegendEntry> entries{
-        {Sign::Line, QPen(trueColour(style), 2.4), perStep ? tr("true class") : tr("true class: %1").arg(name(truth))}};
+    QList<LegendEntry> entries{{Sign::Line, QPen(trueClassColour(style.dark), 2.4),
+                                perStep ? tr("true class") : tr("true class: %1").arg(name(truth))}};
     if (perStep || chosen != truth)
-        entries.append({Sign::Line, QPen(chosenColour(style), 2, Qt::DashLine),
+        entries.append({Sign::Line, QPen(wrongClassColour(style.dark), 2, Qt::DashLine),
                         perStep ? tr("chosen class") : tr("chosen class: %1").arg(name(chosen))});
     QColor grey = style.text;
     grey.setAlphaF(0.4F);
@@ -226,12 +219,7 @@ void OutputView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawValueAxis(painter, plot, 0, 1, style);
     drawAxisTitle(painter, plot, tr("probability"), style);
 
-    painter.setPen(style.text);
-    const QFontMetricsF metrics(painter.font());
-    const QRectF top = decisionRow(plot);
-    painter.drawText(top, Qt::AlignLeft | Qt::AlignVCenter,
-                     metrics.elidedText(decisionText(), Qt::ElideRight, top.width()));
-
+    if (exporting) drawWords(painter, plot, decisionText(), style);
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
@@ -261,16 +249,17 @@ QString OutputView::reading(int step) const {
         .arg(parts.join(QStringLiteral(", ")));
 }
 
+/// What is read off takes the place of the decision, so that it covers nothing of the plot.
 void OutputView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
     TimePlot::drawCursor(painter, area, style);
-    if (!cursorShows()) return;
-    const QRectF plot = plotArea(area);
-    // In place of the decision, so that it covers nothing of the plot.
-    const QRectF row = decisionRow(plot);
-    painter.fillRect(row.adjusted(0, 0, rightMargin, -4), style.background);
+    drawWords(painter, plotArea(area), cursorShows() ? reading(link()->cursor()) : decisionText(), style);
+}
+
+void OutputView::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const {
+    const QRectF row(plot.left(), plot.top() - decisionHeight - 3, plot.width() + rightMargin, decisionHeight);
     painter.setPen(style.text);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(painter.font()).elidedText(reading(link()->cursor()), Qt::ElideRight, row.width()));
+                     QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, row.width()));
 }
 
 QString OutputView::tipAt(const QPointF&) const {

@@ -23,6 +23,8 @@ constexpr double dotRadius = 3.2;
 constexpr double reach = 14;  ///< pixels from which a click takes a neuron
 /// Snapshots of the trail of a neuron that is not selected: more would be a thicket.
 constexpr size_t recentTrail = 12;
+/// Neurons whose trails are drawn smoothly.
+constexpr int mostSmooth = 300;
 /// Steps of a trail shorter than that many pixels are left out.
 constexpr double shortestStep = 1.5;
 constexpr int boundaryPoints = 160;
@@ -42,12 +44,14 @@ void ParameterView::begin(const ExperimentConfig& config) {
     m_stride = 1;
     m_since = 0;
     m_zoom = m_whole = {};
+    m_wholeKnown = false;
     invalidate();
 }
 
 void ParameterView::setFrame(SharedFrame frame) {
     if (frame && m_frame && frame->omega.size() != m_frame->omega.size()) begin(m_config);
     m_frame = std::move(frame);
+    m_wholeKnown = false;
     invalidate();
     if (!hasContent()) return;
     if (m_trail.empty()) {
@@ -127,11 +131,15 @@ QRectF ParameterView::wholeRange() const {
     if (fits) return m_whole;
     const double marginX = std::max(0.02, 0.1 * (right - left));
     const double marginY = std::max(0.02, 0.12 * (high - low));
-    m_whole = QRectF(QPointF(std::max(0.0, left - marginX), low - marginY), QPointF(right + marginX, high + marginY));
-    return m_whole;
+    return QRectF(QPointF(std::max(0.0, left - marginX), low - marginY), QPointF(right + marginX, high + marginY));
 }
 
-QRectF ParameterView::range() const { return m_zoom.isNull() ? wholeRange() : m_zoom; }
+QRectF ParameterView::range() const {
+    if (!m_zoom.isNull()) return m_zoom;
+    if (!m_wholeKnown) m_whole = wholeRange();
+    m_wholeKnown = true;
+    return m_whole;
+}
 
 QPointF ParameterView::place(double omega, double b, const QRectF& plot) const {
     const QRectF shown = range();
@@ -176,13 +184,13 @@ void ParameterView::drawMark(QPainter& painter, const QPointF& centre, double ra
         painter.drawEllipse(centre, radius, radius);
 }
 
-void ParameterView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool) {
+void ParameterView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {
     const QRectF plot = plotArea(area);
     painter.save();
     painter.setClipRect(plot);
     drawBoundary(painter, plot, style);
-    drawTrails(painter, plot, style);
-    drawNeurons(painter, plot, style);
+    drawTrails(painter, plot, style, exporting);
+    drawNeurons(painter, plot, style, exporting);
     painter.restore();
     drawAxes(painter, plot, style);
     drawKey(painter, QRectF(plot.left(), area.top() + 2, plot.width(), topMargin - 4), style);
@@ -198,26 +206,26 @@ void ParameterView::drawBoundary(QPainter& painter, const QRectF& plot, const Pl
     if (line.size() < 2) return;
     QPolygonF above = line;
     above << QPointF(line.last().x(), plot.top() - 1) << QPointF(line.first().x(), plot.top() - 1);
-    QColor shade = neuronColour(NeuronType::rf, style.dark);
-    shade.setAlphaF(style.dark ? 0.16F : 0.10F);
+    QColor shade = style.text;
+    shade.setAlphaF(0.09F);
     painter.setPen(Qt::NoPen);
     painter.setBrush(shade);
     painter.drawPolygon(above);
-    painter.setPen(QPen(neuronColour(NeuronType::rf, style.dark), 1.6));
+    painter.setPen(QPen(style.text, 1.6));
     painter.setBrush(Qt::NoBrush);
     painter.drawPolyline(line);
 }
 
-void ParameterView::drawTrails(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+void ParameterView::drawTrails(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {
     if (m_trail.empty()) return;
-    QColor grey = style.text;
-    grey.setAlphaF(0.45F);
-    painter.setBrush(Qt::NoBrush);
     const Snapshot& start = m_trail.front();
+    std::vector<QPointF> starts;
+    QColor faint = neuronColour(m_frame->neuron, style.dark);
+    faint.setAlphaF(0.35F);
     for (int neuron = 0; neuron < m_frame->neurons; ++neuron) {
         const auto h = static_cast<size_t>(neuron);
         const bool selected = link()->selection().contains(neuron);
-        const QPointF origin = place(start.omega[h], start.b[h], plot);
+        starts.push_back(place(start.omega[h], start.b[h], plot));
         QPolygonF way;
         const auto add = [&](float omega, float b) {
             const QPointF point = place(omega, b, plot);
@@ -226,25 +234,55 @@ void ParameterView::drawTrails(QPainter& painter, const QRectF& plot, const Plot
         const size_t first = selected || m_trail.size() < recentTrail ? 0 : m_trail.size() - recentTrail;
         for (size_t i = first; i < m_trail.size(); ++i) add(m_trail[i].omega[h], m_trail[i].b[h]);
         add(m_frame->omega[h], m_frame->b[h]);
-        QColor ink = inkOf(neuron, style);
-        ink.setAlphaF(selected ? 0.95F : 0.35F);
-        painter.setPen(QPen(ink, selected ? 1.6 : 1.0));
-        if (way.size() > 1) painter.drawPolyline(way);
-        painter.setPen(QPen(grey, 1));
-        drawMark(painter, origin, dotRadius - 0.7, neuron);
+        if (way.size() < 2) continue;
+        // Smooth lines of hundreds of neurons would cost too much.
+        painter.setRenderHint(QPainter::Antialiasing, exporting || selected || m_frame->neurons <= mostSmooth);
+        painter.setPen(selected ? QPen(inkOf(neuron, style), 1.6) : QPen(faint, 1));
+        painter.drawPolyline(way);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    QColor grey = style.text;
+    grey.setAlphaF(0.45F);
+    drawMarks(painter, starts, dotRadius - 0.7, QPen(grey, 1), Qt::NoBrush, exporting);
+}
+
+/// Many equal marks: on the screen one picture, stamped.
+void ParameterView::drawMarks(QPainter& painter, const std::vector<QPointF>& centres, double radius, const QPen& pen,
+                              const QBrush& brush, bool exporting) const {
+    painter.setPen(pen);
+    painter.setBrush(brush);
+    if (exporting) {
+        for (size_t h = 0; h < centres.size(); ++h) drawMark(painter, centres[h], radius, static_cast<int>(h));
+        return;
+    }
+    const double ratio = painter.device()->devicePixelRatioF();
+    const double half = std::ceil(radius + 1.5);
+    QPixmap stamps[2];
+    for (int layer = 0; layer < 2; ++layer) {
+        QPixmap& stamp = stamps[layer];
+        stamp = QPixmap((QSizeF(2 * half, 2 * half) * ratio).toSize());
+        stamp.setDevicePixelRatio(ratio);
+        stamp.fill(Qt::transparent);
+        QPainter inside(&stamp);
+        inside.setRenderHint(QPainter::Antialiasing);
+        inside.setPen(pen);
+        inside.setBrush(brush);
+        drawMark(inside, QPointF(half, half), radius, layer == 0 ? 0 : m_config.network.hidden_size);
+    }
+    for (size_t h = 0; h < centres.size(); ++h) {
+        if (!std::isfinite(centres[h].x()) || !std::isfinite(centres[h].y())) continue;
+        const QPointF corner = (centres[h] - QPointF(half, half)) * ratio;
+        painter.drawPixmap(QPointF(std::round(corner.x()), std::round(corner.y())) / ratio,
+                           stamps[inSecondLayer(static_cast<int>(h)) ? 1 : 0]);
     }
 }
 
-void ParameterView::drawNeurons(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
-    const auto point = [&](int neuron) {
-        const auto h = static_cast<size_t>(neuron);
-        return place(m_frame->omega[h], m_frame->b[h], plot);
-    };
-    painter.setPen(QPen(style.background, 0.8));
-    for (int neuron = 0; neuron < m_frame->neurons; ++neuron) {
-        painter.setBrush(inkOf(neuron, style));
-        drawMark(painter, point(neuron), dotRadius, neuron);
-    }
+void ParameterView::drawNeurons(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {
+    std::vector<QPointF> centres;
+    for (size_t h = 0; h < m_frame->omega.size(); ++h) centres.push_back(place(m_frame->omega[h], m_frame->b[h], plot));
+    drawMarks(painter, centres, dotRadius, QPen(style.background, 0.8), neuronColour(m_frame->neuron, style.dark),
+              exporting);
+    const auto point = [&](int neuron) { return centres[static_cast<size_t>(neuron)]; };
     for (const int neuron : link()->selection()) {
         if (neuron >= m_frame->neurons) continue;
         const QColor ink = inkOf(neuron, style);
@@ -310,7 +348,7 @@ void ParameterView::drawKey(QPainter& painter, const QRectF& area, const PlotSty
     QList<LegendEntry> entries{{Sign::Dot, QPen(neuronColour(m_frame->neuron, style.dark)), tr("now")},
                                {Sign::Dot, QPen(grey), startText()}};
     if (m_config.network.decay == Decay::exponential)
-        entries.append({Sign::Line, QPen(neuronColour(NeuronType::rf, style.dark), 1.6),
+        entries.append({Sign::Line, QPen(style.text, 1.6),
                         m_frame->neuron == NeuronType::hrf ? tr("grows above 0") : tr("grows above p(ω)")});
     CurveLegend::draw(painter, area, entries, style.text, false);
 }
@@ -419,8 +457,8 @@ void ParameterView::mouseMoveEvent(QMouseEvent* event) {
 }
 
 void ParameterView::mouseDoubleClickEvent(QMouseEvent*) {
-    m_zoom = {};
-    m_whole = {};
+    m_zoom = m_whole = {};
+    m_wholeKnown = false;
     invalidate();
 }
 

@@ -66,8 +66,10 @@ class ParameterView : public PaintedView {
     void drawMark(QPainter& painter, const QPointF& centre, double radius, int neuron) const;
     void drawBoundary(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawAxes(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    void drawTrails(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    void drawNeurons(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawMarks(QPainter& painter, const std::vector<QPointF>& centres, double radius, const QPen& pen,
+                   const QBrush& brush, bool exporting) const;
+    void drawTrails(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
+    void drawNeurons(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
     void drawKey(QPainter& painter, const QRectF& area, const PlotStyle& style) const;
     QString startText() const;
     QString axisText() const;
@@ -75,12 +77,13 @@ class ParameterView : public PaintedView {
     ExperimentConfig m_config;
     SharedFrame m_frame;
     std::deque<Snapshot> m_trail;
-    int m_firstEpoch = -1;     ///< passes begun, where the first frame came
-    bool m_fromStart = false;  ///< that frame was made before any training
-    int m_stride = 1;          ///< frames between two snapshots
-    int m_since = 0;           ///< frames since the last
-    QRectF m_zoom;             ///< null: all
-    mutable QRectF m_whole;    ///< grows with what there is to see, so that axes do not tremble
+    int m_firstEpoch = -1;              ///< passes begun, where the first frame came
+    bool m_fromStart = false;           ///< that frame was made before any training
+    int m_stride = 1;                   ///< frames between two snapshots
+    int m_since = 0;                    ///< frames since the last
+    QRectF m_zoom;                      ///< null: all
+    mutable QRectF m_whole;             ///< grows with what there is to see, so that axes do not tremble
+    mutable bool m_wholeKnown = false;  ///< for the frame that shows
     QPointF m_dragFrom;
 };
 

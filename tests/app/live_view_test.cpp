@@ -1,8 +1,10 @@
 // tests/app/live_view_test.cpp: the views of input, output, phase plane, parameters and activity by themselves.
+#include <QChart>
 #include <QHelpEvent>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QValueAxis>
 #include <QXmlStreamReader>
 #include <cmath>
 #include <limits>
@@ -267,10 +269,10 @@ class OutputViewTest : public QObject {
     void manyClassesAreLinesOfWhichTrueAndChosenStandOut() {
         m_view->setFrame(sequence_frame(20, 5, 1));
         const QImage image = m_view->grab().toImage();
-        QVERIFY(count_colour(image, neuronColour(NeuronType::hrf, false)) > 100);  // true
-        QVERIFY(count_colour(image, neuronColour(NeuronType::rf, false)) > 50);    // chosen
+        QVERIFY(count_colour(image, trueClassColour(false)) > 100);  // true
+        QVERIFY(count_colour(image, wrongClassColour(false)) > 50);  // chosen
         m_view->setFrame(sequence_frame(20, 1, 1));
-        QCOMPARE(count_colour(m_view->grab().toImage(), neuronColour(NeuronType::rf, false)), 0);
+        QCOMPARE(count_colour(m_view->grab().toImage(), wrongClassColour(false)), 0);
     }
 
     void namesOfClassesAreUsed() {
@@ -558,6 +560,22 @@ class ActivityViewTest : public QObject {
                 names.contains(QStringLiteral("training")));
         VERIFY_SAYS(m_view->summary(), "30.0 spikes per test sample");
         VERIFY_SAYS(m_view->csv(), "validation_sop,2,32");
+    }
+
+    /// Ticks of the axis are made for the range of before, too: a billion of them would take all memory.
+    void firstSpikesOfASilentNetworkAreDrawn() {
+        m_view->show();
+        EpochMetrics silent;
+        silent.test = {2.3, 10, 0};
+        m_view->begin(ExperimentConfig(), {silent});
+        QTRY_VERIFY(m_view->redrawCount() > 0);
+        const auto* axis = qobject_cast<QValueAxis*>(m_view->chart()->chart()->axes(Qt::Vertical).constFirst());
+        QVERIFY(axis->max() >= 1);
+        const int redraws = m_view->redrawCount();
+        m_view->addEpoch(row_of(1, 40000));
+        QTRY_VERIFY(m_view->redrawCount() > redraws);
+        QVERIFY(axis->max() >= 40000);
+        QVERIFY((axis->max() - axis->min()) / axis->tickInterval() < 20);
     }
 
     void publishedSpikesAreNoPercentage() {

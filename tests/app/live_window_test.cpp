@@ -167,12 +167,13 @@ class LiveWindowTest : public QObject {
 
     void newRunForgetsWhatTheLastOneShowed() {
         m_fixture->open();
-        m_fixture->shrink(2);
+        // Long enough that more than one frame is seen however slow the machine: who polls sees the newest only.
+        m_fixture->shrink(100000);
         m_fixture->clickStart();
         LiveViews* live = train()->live();
-        QTRY_COMPARE_WITH_TIMEOUT(live->curves->epochCount(), 3, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(live->parameters->trailLength() > 1, long_wait);
+        m_fixture->click(train()->runBar()->stopAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
-        QVERIFY(live->parameters->trailLength() > 1);
         live->begin(train()->experiment()->config(), {}, {});
         QVERIFY(!live->raster->hasContent() && !live->phase->hasContent() && !live->input->hasContent());
         QCOMPARE(live->parameters->trailLength(), 0U);
