@@ -19,6 +19,8 @@ class PaintedView : public QWidget, public ExportableView {
     explicit PaintedView(ViewLink* link, QWidget* parent = nullptr);
 
     void renderForExport(QPainter& painter, const QRectF& area) override;
+    QSize sizeHint() const override { return {340, 300}; }
+    QSize minimumSizeHint() const override { return {180, 140}; }
 
  protected:
     /// Everything but the cursor, into `area`. `exporting`: lines and shapes only.

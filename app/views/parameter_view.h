@@ -36,8 +36,6 @@ class ParameterView : public PaintedView {
     bool hasContent() const override { return m_frame && !m_frame->omega.empty(); }
     QString howToFill() const override;
     QString csv() const override;
-    QSize sizeHint() const override { return {340, 300}; }
-    QSize minimumSizeHint() const override { return {180, 140}; }
 
  protected:
     void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) override;

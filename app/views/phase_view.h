@@ -29,8 +29,6 @@ class PhaseView : public PaintedView {
     bool hasContent() const override;
     QString howToFill() const override;
     QString csv() const override;
-    QSize sizeHint() const override { return {340, 300}; }
-    QSize minimumSizeHint() const override { return {180, 140}; }
 
  protected:
     void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) override;

@@ -60,7 +60,7 @@ void require_schema(const YAML::Node& root, const std::string& name, const std::
 std::string kind_of(const YAML::Node& node) {
     if (node.IsSequence()) return "a list";
     if (node.IsMap()) return "nested fields";
-    if (node.IsScalar()) return "'" + node.Scalar().substr(0, 60) + "'";
+    if (node.IsScalar()) return std::string(1, '\'').append(node.Scalar(), 0, 60).append("'");
     return "nothing";
 }
 

@@ -64,9 +64,11 @@ std::vector<FoundRecording> list_recordings(const fs::path& folder, const std::v
     std::vector<FoundRecording> found;
     for (size_t label = 0; label < classes.size(); ++label)
         for_each_entry(folder / classes[label], [&](const fs::directory_entry& entry) {
-            const std::string name = prefix + classes[label] + "/" + entry.path().filename().string();
-            if (is_recording(entry))
-                found.push_back({{name, static_cast<std::uint16_t>(label), Split::train}, entry.path()});
+            if (!is_recording(entry)) return true;
+            FoundRecording& file = found.emplace_back();
+            file.path = entry.path();
+            file.recording.name = prefix + classes[label] + "/" + file.path.filename().string();
+            file.recording.label = static_cast<std::uint16_t>(label);
             return true;
         });
     std::sort(found.begin(), found.end(),

@@ -16,23 +16,11 @@ NeuronState izhikevich_step(const torch::Tensor& current, const NeuronState& pre
 }
 
 const NeuronDefinition& izhikevich_neuron() {
-    static const NeuronDefinition definition{
-        .type = NeuronType::izhikevich,
-        .parameters = {"omega", "b_offset"},
-        .has_v = true,
-        .rates = plain_resonator_rates,
-        .step =
-            [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
-               const NeuronConstants& constants) {
-                return izhikevich_step(current, previous, {rates[0], rates[1]}, constants);
-            },
-        .threshold = [](const NeuronState&, const NeuronState& after,
-                        const NeuronConstants& constants) { return torch::full_like(after.v, constants.threshold); },
-        .resting_damping =
-            [](const NeuronParameters& parameters, const NeuronConstants& constants) {
-                return plain_resonator_rates(parameters, constants)[1];
-            },
-    };
+    static const NeuronDefinition definition =
+        plain_resonator(NeuronType::izhikevich, [](const torch::Tensor& current, const NeuronState& previous,
+                                                   const NeuronRates& rates, const NeuronConstants& constants) {
+            return izhikevich_step(current, previous, {rates[0], rates[1]}, constants);
+        });
     return definition;
 }
 

@@ -20,4 +20,20 @@ NeuronRates plain_resonator_rates(const NeuronParameters& parameters, const Neur
     return {parameters.at("omega").abs(), -parameters.at("b_offset").abs()};
 }
 
+NeuronDefinition plain_resonator(NeuronType type, decltype(NeuronDefinition::step) step) {
+    return {
+        .type = type,
+        .parameters = {"omega", "b_offset"},
+        .has_v = true,
+        .rates = plain_resonator_rates,
+        .step = step,
+        .threshold = [](const NeuronState&, const NeuronState& after,
+                        const NeuronConstants& constants) { return torch::full_like(after.u, constants.threshold); },
+        .resting_damping =
+            [](const NeuronParameters& parameters, const NeuronConstants& constants) {
+                return plain_resonator_rates(parameters, constants)[1];
+            },
+    };
+}
+
 }  // namespace resonate

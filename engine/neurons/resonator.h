@@ -29,4 +29,7 @@ Oscillation oscillate(const torch::Tensor& current, const torch::Tensor& u, cons
 /// ω = |ω̂|, b = −|b̂|: the rates of RF and Izhikevich's RF.
 NeuronRates plain_resonator_rates(const NeuronParameters& parameters, const NeuronConstants& constants);
 
+/// What RF and Izhikevich's RF are but for their step: those rates, u and v, and a threshold that never moves.
+NeuronDefinition plain_resonator(NeuronType type, decltype(NeuronDefinition::step) step);
+
 }  // namespace resonate

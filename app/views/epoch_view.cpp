@@ -1,0 +1,114 @@
+// app/views/epoch_view.cpp: see epoch_view.h.
+#include "views/epoch_view.h"
+
+#include <QEvent>
+#include <QLabel>
+#include <QStackedLayout>
+#include <algorithm>
+
+#include "style/theme.h"
+#include "views/in_sight.h"
+
+namespace resonate::app {
+namespace {
+
+constexpr int redrawMilliseconds = 100;
+
+}  // namespace
+
+EpochView::EpochView(const QString& name, QWidget* parent) : QWidget(parent), m_stack(new QStackedLayout) {
+    setAccessibleName(name);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(redrawMilliseconds);
+    connect(&m_timer, &QTimer::timeout, this, &EpochView::redraw);
+}
+
+void EpochView::setPlots(QWidget* plots, const QString& emptyText) {
+    auto* empty = new QLabel(emptyText);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true);
+    empty->setForegroundRole(QPalette::PlaceholderText);
+    for (QWidget* page : {static_cast<QWidget*>(empty), plots}) {
+        page->setBackgroundRole(QPalette::Base);
+        page->setAutoFillBackground(true);
+        m_stack->addWidget(page);
+    }
+    setLayout(m_stack);
+    restyle();
+}
+
+void EpochView::showPlots() { m_stack->setCurrentIndex(1); }
+
+void EpochView::begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history) {
+    m_rows = history;
+    m_epochs = std::max(1, config.training.epochs);
+    m_reference = config.reference;
+    m_neuron = config.neuron.type;
+    restyle();
+    showPlots();
+    scheduleRedraw();
+}
+
+void EpochView::addEpoch(const EpochMetrics& metrics) {
+    if (metrics.best)
+        for (EpochMetrics& row : m_rows) row.best = false;
+    m_rows.push_back(metrics);
+    scheduleRedraw();
+}
+
+void EpochView::scheduleRedraw() {
+    m_stale = true;
+    if (isInSight(this) && !m_timer.isActive()) m_timer.start();
+}
+
+void EpochView::wake() {
+    if (m_stale && !m_timer.isActive()) m_timer.start();
+}
+
+void EpochView::redraw() {
+    if (!m_stale || !isInSight(this)) return;
+    m_stale = false;
+    ++m_redraws;
+    drawPlots();
+}
+
+void EpochView::renderForExport(QPainter& painter, const QRectF& area) {
+    drawPlots();  // behind a tab they may show an earlier state
+    const PlotStyle print = PlotStyle::print();
+    painter.fillRect(area, print.background);
+    const double top = drawFigureTitle(painter, area, exportTitle(), print);
+    drawFigure(painter, area.adjusted(0, top, 0, 0), print);
+    restyle();
+}
+
+QColor EpochView::curveColour(bool dark) const { return neuronColour(m_neuron, dark); }
+
+CurveData EpochView::curveOf(double SplitMetrics::*quantity) const {
+    CurveData curve;
+    for (const EpochMetrics& row : m_rows) {
+        const double epoch = row.epoch;
+        curve.test.append({epoch, row.test.*quantity});
+        if (row.train) curve.train.append({epoch, (*row.train).*quantity});
+        if (row.validation) curve.validation.append({epoch, (*row.validation).*quantity});
+        if (!row.best) continue;
+        curve.bestEpoch = row.epoch;
+        curve.bestValue = row.test.*quantity;
+    }
+    return curve;
+}
+
+int EpochView::epochsShown() const {
+    return CurveChart::epochsShown(m_rows.empty() ? 0 : m_rows.back().epoch, m_epochs);
+}
+
+void EpochView::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange) restyle();
+    QWidget::changeEvent(event);
+}
+
+void EpochView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    wake();
+}
+
+}  // namespace resonate::app
