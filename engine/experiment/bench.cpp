@@ -27,14 +27,17 @@ std::vector<torch::Tensor> gradients(Network& network, const Batch& batch, const
     network.zero_grad();
     compute_objective(network, batch, config, {.used = used, .steps_in_all = used.count}, fused).value.backward();
     std::vector<torch::Tensor> result;
-    for (const torch::Tensor& parameter : network.parameters()) result.push_back(parameter.grad().clone());
+    for (const torch::Tensor& parameter : network.parameters())
+        if (parameter.requires_grad()) result.push_back(parameter.grad().clone());
     network.zero_grad();
     return result;
 }
 
 /// Of the kernels against the loop, relative to the largest entry of each gradient.
 double largest_gradient_error(Trainer& trainer, const Batch& batch, const TrainingConfig& config) {
-    const std::vector<torch::Tensor> loop = gradients(trainer.network(), batch, config, false);
+    // The loop reads no events.
+    const Batch dense{batch.dense(trainer.network().dtype()), batch.labels};
+    const std::vector<torch::Tensor> loop = gradients(trainer.network(), dense, config, false);
     const std::vector<torch::Tensor> fused = gradients(trainer.network(), batch, config, true);
     double largest = 0;
     for (size_t i = 0; i < loop.size(); ++i)
@@ -73,8 +76,7 @@ BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options,
     if (check) {
         if (!trainer.fused())
             throw ConfigError("--check compares fused kernels with the loop; this experiment runs on the loop");
-        const Batch batch =
-            make_batch(*data.train, std::span(order).first(batch_size), {.dtype = trainer.network().dtype()});
+        const Batch batch = trainer.batch_of(*data.train, std::span(order).first(batch_size));
         result.max_gradient_error = largest_gradient_error(trainer, batch, config.training);
     }
     std::vector<double> steps, forwards, backwards;

@@ -38,10 +38,10 @@ inline void pack(const SequenceProblem& p, void* block) {
         const Index columns = columns_of(layer);
         pack_panels(to.table, columns, layer.hidden, size, table_vectors,
                     [&](Index k, Index j) { return layer.weight[j * columns + k]; });
-        if (layer.recurrent)
+        if (p.with_gradient && layer.recurrent)
             pack_panels(to.recurrent, layer.hidden, layer.hidden, size, panel_vectors,
                         [&](Index k, Index j) { return layer.weight[k * columns + layer.inputs + j]; });
-        if (l > 0)
+        if (p.with_gradient && l > 0)
             pack_panels(to.from_below, layer.hidden, layer.inputs, padded(layer.inputs), panel_vectors,
                         [&](Index k, Index j) { return layer.weight[k * columns + j]; });
         pad(to.bias, layer.bias, layer.hidden, size);
@@ -51,8 +51,9 @@ inline void pack(const SequenceProblem& p, void* block) {
     const Index size = padded(p.classes);
     pack_panels(packed.out_table, hidden, p.classes, size, table_vectors,
                 [&](Index k, Index j) { return p.out_weight[j * hidden + k]; });
-    pack_panels(packed.out_panels, p.classes, hidden, padded(hidden), panel_vectors,
-                [&](Index k, Index j) { return p.out_weight[k * hidden + j]; });
+    if (p.with_gradient)
+        pack_panels(packed.out_panels, p.classes, hidden, padded(hidden), panel_vectors,
+                    [&](Index k, Index j) { return p.out_weight[k * hidden + j]; });
     pad(packed.out_bias, p.out_bias, p.classes, size);
     pad(packed.out_alpha, p.out_alpha, p.classes, size);
 }
@@ -66,7 +67,7 @@ inline void run_slice(const SequenceProblem& problem, const void* packed, void* 
     Gradients sums_of_gradients(problem, gradient_arena);
     Arena memory_arena(memory);
     const SliceMemory slice_memory(problem, samples, memory_arena);
-    Slice(problem, weights, &sums_of_gradients, slice_memory, first, samples).run(sums);
+    Slice(problem, weights, sums_of_gradients, slice_memory, first, samples).run(sums);
 }
 
 inline void write_gradients(const SequenceProblem& p, void* const* blocks, int threads) {

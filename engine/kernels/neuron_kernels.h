@@ -74,29 +74,42 @@ struct Resonator {
     }
 };
 
+/// What BRF and HRF share: z = Θ(u − q − θ), q ← γ q + z.
+struct Refractory {
+    static Mask forward(Vector u, Vector& q, const NeuronValues& n) {
+        const Mask spike = u - q - n.threshold > 0.0F;
+        q = n.gamma * q + one_where(spike);
+        return spike;
+    }
+
+    /// `q` before the step; `dq` from after the step to before it, but for what q does to the damping. Returns what
+    /// reaches u through the spike.
+    template <Surrogate surrogate>
+    static Vector backward(Vector u, Vector q, Vector dz, Vector& dq, const NeuronValues& n) {
+        const Vector sigma = spike_derivative<surrogate>(u - q - n.threshold) * (dz + dq);
+        dq = n.gamma * dq - sigma;
+        return sigma;
+    }
+};
+
 template <Decay decay>
 struct BrfKernel {
     static constexpr int states = 3;  // u, v, q
     static constexpr StateVariable variables[] = {state_u, state_v, state_q};
 
     static Mask forward(Vector* s, Vector current, const NeuronValues& n, Vector& membrane) {
-        const Vector q = s[2];
-        Resonator<decay>::forward(s, n.rate[1] - q, current, n);
+        Resonator<decay>::forward(s, n.rate[1] - s[2], current, n);
         membrane = s[0];
-        const Mask spike = s[0] - q - n.threshold > 0.0F;
-        s[2] = n.gamma * q + one_where(spike);
-        return spike;
+        return Refractory::forward(s[0], s[2], n);
     }
 
     template <Surrogate surrogate>
     static Vector backward(const Vector* before, const Vector* after, Vector, Vector, Vector dz, Vector* carry,
                            Vector* rate_gradient, const NeuronValues& n) {
         const Vector q = before[2];
-        const Vector dq = carry[2];
-        const Vector sigma = spike_derivative<surrogate>(after[0] - q - n.threshold) * (dz + dq);
-        const Vector du = carry[0] + sigma;
+        const Vector du = carry[0] + Refractory::backward<surrogate>(after[0], q, dz, carry[2], n);
         const Vector db = Resonator<decay>::backward(before, n.rate[1] - q, du, carry[1], carry, rate_gradient[0], n);
-        carry[2] = n.gamma * dq - sigma - db;
+        carry[2] -= db;
         rate_gradient[1] += db;
         return n.dt * du;
     }
@@ -127,14 +140,12 @@ struct HrfKernel {
     static constexpr StateVariable variables[] = {state_u, state_v, state_q};
 
     static Mask forward(Vector* s, Vector current, const NeuronValues& n, Vector& membrane) {
-        const Vector u = s[0], v = s[1], q = s[2];
-        const Vector b = n.rate[1] + q;
+        const Vector u = s[0], v = s[1];
+        const Vector b = n.rate[1] + s[2];
         s[1] = v + n.dt * u;
         s[0] = u + n.dt * (current - 2.0F * b * u - n.rate[0] * n.rate[0] * s[1]);
         membrane = s[0];
-        const Mask spike = s[0] - q - n.threshold > 0.0F;
-        s[2] = n.gamma * q + one_where(spike);
-        return spike;
+        return Refractory::forward(s[0], s[2], n);
     }
 
     template <Surrogate surrogate>
@@ -142,14 +153,12 @@ struct HrfKernel {
                            Vector* rate_gradient, const NeuronValues& n) {
         const Vector u = before[0], q = before[2];
         const Vector omega = n.rate[0];
-        const Vector dq = carry[2];
-        const Vector sigma = spike_derivative<surrogate>(after[0] - q - n.threshold) * (dz + dq);
-        const Vector du = carry[0] + sigma;
+        const Vector du = carry[0] + Refractory::backward<surrogate>(after[0], q, dz, carry[2], n);
         const Vector dv = carry[1] - n.dt * omega * omega * du;
         const Vector db = -2.0F * n.dt * u * du;
         carry[0] = du * (1.0F - 2.0F * n.dt * (n.rate[1] + q)) + n.dt * dv;
         carry[1] = dv;
-        carry[2] = n.gamma * dq - sigma + db;
+        carry[2] += db;
         rate_gradient[0] -= 2.0F * n.dt * omega * after[1] * du;
         rate_gradient[1] += db;
         return n.dt * du;

@@ -32,9 +32,7 @@ SequenceResult run_sequence(const SequenceProblem& problem, WorkerPool& pool, co
         for (std::int64_t slice = worker; slice < slices; slice += workers) {
             const std::int64_t first = problem.batch * slice / slices;
             const std::int64_t samples = problem.batch * (slice + 1) / slices - first;
-            if (samples > 0)
-                kernels.run_slice(problem, packed, own, static_cast<char*>(own) + gradient_bytes, first, samples,
-                                  local);
+            kernels.run_slice(problem, packed, own, static_cast<char*>(own) + gradient_bytes, first, samples, local);
         }
         sums[static_cast<std::size_t>(worker)] = local;
     });

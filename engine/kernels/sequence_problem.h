@@ -43,11 +43,9 @@ struct SequenceProblem {
     std::int64_t batch = 0;
     std::int64_t inputs = 0;
     std::int64_t classes = 0;
-    const float* input = nullptr;  ///< [T, B, I]; its zeros cost little. Null where events are given:
-    /// Sample b has input 1 at step t in channels event_channels[event_offsets[t B + b]] … [event_offsets[t B + b + 1]
-    /// − 1].
-    const std::int64_t* event_offsets = nullptr;  ///< [T · B + 1]
-    const std::int32_t* event_channels = nullptr;
+    const float* input = nullptr;                  ///< [T, B, I]; its zeros cost little. Null where events are given:
+    const std::int64_t* event_offsets = nullptr;   ///< [T · B + 1] sample b has input 1 at step t in the channels
+    const std::int32_t* event_channels = nullptr;  ///< from place event_offsets[t B + b] to before that of b + 1
     int layer_count = 1;
     LayerProblem layers[max_layers];
 

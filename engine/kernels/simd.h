@@ -61,13 +61,6 @@ inline Vector exponential(Vector x) {
     return p * reinterpret_cast<Vector>(power);
 }
 
-/// Sum of the floats, in a fixed order.
-inline float sum(Vector value) {
-    float total = 0;
-    for (int i = 0; i < width; ++i) total += value[i];
-    return total;
-}
-
 /// Denormal numbers are zero within: a decayed membrane would otherwise cost a hundred times as much as a live one.
 class FlushDenormals {
  public:

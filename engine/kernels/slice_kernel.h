@@ -18,7 +18,7 @@ inline double now() {
 
 class Slice {
  public:
-    Slice(const SequenceProblem& problem, const Weights& weights, Gradients* gradients, const SliceMemory& memory,
+    Slice(const SequenceProblem& problem, const Weights& weights, const Gradients& gradients, const SliceMemory& memory,
           Index first, Index samples)
         : p_(problem),
           w_(weights),
@@ -26,7 +26,7 @@ class Slice {
           m_(memory),
           first_(first),
           n_(samples),
-          sums_(problem, *gradients, memory, samples) {
+          spike_gradients_(problem, gradients, memory, samples) {
         for (int l = 0; l < p_.layer_count; ++l) neuron_[l] = neuron_functions(p_.layers[l]);
     }
 
@@ -99,7 +99,7 @@ class Slice {
     void begin() {
         for (int l = 0; l < p_.layer_count; ++l) {
             const LayerProblem& layer = p_.layers[l];
-            LayerMemory& memory = m_.layers[l];
+            const LayerMemory& memory = m_.layers[l];
             for (int i = 0; i < neuron_[l].states; ++i) {
                 zero(memory.state[i], memory.block);
                 if (const float* initial = layer.initial[neuron_[l].variables[i]])
@@ -162,7 +162,7 @@ class Slice {
     }
 
     void step_layer(int l, Index t, SliceSums& sums) {
-        LayerMemory& memory = m_.layers[l];
+        const LayerMemory& memory = m_.layers[l];
         const LayerProblem& layer = p_.layers[l];
         const NeuronFunctions& neuron = neuron_[l];
         float* drive = current(l, t);
@@ -271,14 +271,14 @@ class Slice {
             const Index begin = tile * tile_steps;
             const Index end = begin + tile_steps < p_.steps ? begin + tile_steps : p_.steps;
             for (int l = 0; l < p_.layer_count; ++l) recompute(l, tile, begin, end);
-            sums_.begin_tile(end - begin);
+            spike_gradients_.begin_tile(end - begin);
             for (Index t = end - 1; t >= begin; --t) {
                 read_out_back(t, t - begin);
                 for (int l = p_.layer_count - 1; l >= 0; --l) layer_back(l, t, t - begin);
             }
-            sums_.finish_tile(begin, end);
+            spike_gradients_.finish_tile(begin, end);
         }
-        sums_.finish();
+        spike_gradients_.finish();
     }
 
     float* tile_state(int l, Index step, int i) const {
@@ -286,7 +286,7 @@ class Slice {
     }
 
     void recompute(int l, Index tile, Index begin, Index end) {
-        LayerMemory& memory = m_.layers[l];
+        const LayerMemory& memory = m_.layers[l];
         for (int i = 0; i < neuron_[l].states; ++i)
             copy(tile_state(l, 0, i), memory.checkpoints + (tile * most_states + i) * memory.block, memory.block);
         for (Index t = begin; t < end; ++t) {
@@ -315,15 +315,15 @@ class Slice {
                 const Vector driven = (1.0F - alpha) * change;
                 store(m_.drive_gradient + at, driven);
                 store(m_.potential_carry + at, alpha * change);
-                store(g_->out_alpha + c, load(g_->out_alpha + c) +
-                                             change * (load(potential(t) + at) - load(m_.drive + t * n_ * size + at)));
-                store(g_->out_bias + c, load(g_->out_bias + c) + driven);
+                store(g_.out_alpha + c, load(g_.out_alpha + c) +
+                                            change * (load(potential(t) + at) - load(m_.drive + t * n_ * size + at)));
+                store(g_.out_bias + c, load(g_.out_bias + c) + driven);
             }
-        sums_.keep_drive(step);
+        spike_gradients_.keep_drive(step);
     }
 
     void layer_back(int l, Index t, Index step) {
-        LayerMemory& memory = m_.layers[l];
+        const LayerMemory& memory = m_.layers[l];
         const LayerProblem& layer = p_.layers[l];
         Factors factors[2];
         int count = 0;
@@ -346,24 +346,24 @@ class Slice {
             after[i] = tile_state(l, step + 1, i);
         }
         neuron_[l].backward(view(l), before, after, memory.membrane + step * memory.block, current(l, t),
-                            memory.spike_gradient, memory.carry, memory.current_gradient, g_->layers[l].rates);
-        sums_.keep_current(l, step);
+                            memory.spike_gradient, memory.carry, memory.current_gradient, g_.layers[l].rates);
+        spike_gradients_.keep_current(l, step);
         for (Index b = 0; b < n_; ++b) {
             const float* row = memory.current_gradient + b * memory.size;
-            if (l == 0) scatter(g_->layers[l].table, row, memory.size, inputs(t, b));
+            if (l == 0) scatter(g_.layers[l].table, row, memory.size, inputs(t, b));
             if (layer.bias)
                 for (Index h = 0; h < memory.size; h += width)
-                    store(g_->layers[l].bias + h, load(g_->layers[l].bias + h) + load(row + h));
+                    store(g_.layers[l].bias + h, load(g_.layers[l].bias + h) + load(row + h));
         }
     }
 
     const SequenceProblem& p_;
     const Weights& w_;
-    Gradients* g_;
-    SliceMemory m_;
+    const Gradients& g_;
+    const SliceMemory& m_;
     Index first_;
     Index n_;
-    SpikeGradients sums_;
+    SpikeGradients spike_gradients_;
     NeuronFunctions neuron_[max_layers];
 };
 

@@ -51,14 +51,15 @@ struct Weights {
             const LayerProblem& layer = p.layers[l];
             const Index size = padded(layer.hidden);
             layers[l].table = arena.take<float>(columns_of(layer) * size);
-            layers[l].recurrent = arena.take<float>(layer.recurrent ? layer.hidden * size : 0);
-            layers[l].from_below = arena.take<float>(l > 0 ? layer.hidden * padded(layer.inputs) : 0);
+            layers[l].recurrent = arena.take<float>(p.with_gradient && layer.recurrent ? layer.hidden * size : 0);
+            layers[l].from_below =
+                arena.take<float>(p.with_gradient && l > 0 ? layer.hidden * padded(layer.inputs) : 0);
             layers[l].bias = arena.take<float>(size);
             for (float*& rate : layers[l].rates) rate = arena.take<float>(size);
         }
         const Index hidden = p.layers[p.layer_count - 1].hidden;
         out_table = arena.take<float>(hidden * padded(p.classes));
-        out_panels = arena.take<float>(p.classes * padded(hidden));
+        out_panels = arena.take<float>(p.with_gradient ? p.classes * padded(hidden) : 0);
         out_bias = arena.take<float>(padded(p.classes));
         out_alpha = arena.take<float>(padded(p.classes));
     }
@@ -116,10 +117,10 @@ struct LayerMemory {
     std::uint32_t* spikes;      ///< [T + 1, n, words]; entry t + 1 holds z_t
     std::uint16_t* started;     ///< [n, list_room] lists of the present step
     std::uint16_t* ended;       ///< [n, list_room]
-    Index list_room;
-    SpikeChange* changes;         ///< [n] from one step to the next
-    SortedRows sorted[2];         ///< spikes of a tile by neuron
-    std::uint16_t* listed;        ///< [tile + 1, n, H] neurons of a tile before they are sorted, row by row
+    Index list_room;            ///< padded H, and what list_bits() may write beyond
+    SpikeChange* changes;       ///< [n] from one step to the next
+    SortedRows sorted[2];       ///< spikes of a tile by neuron
+    std::uint16_t* listed;      ///< [tile + 1, n, H] neurons of a tile before they are sorted, row by row
     std::int32_t* listed_counts;  ///< [tile + 1, n] how many of each row
     std::int32_t* tile_spikes;    ///< [T / tile] spikes z_t of a tile
     std::int32_t* tile_changes;   ///< [T / tile] neurons that spike at one step of two that follow each other

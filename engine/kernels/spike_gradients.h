@@ -14,14 +14,8 @@ class SpikeGradients {
 
     /// Before the steps of a tile, the last of which comes first.
     void begin_tile(Index steps) {
-        for (int l = 0; l < p_.layer_count; ++l) {
-            for (Index b = 0; b < n_; ++b)
-                store_in_panels(m_.layers[l].tile_gradient, m_.layers[l].size, tile_rows * n_, b, nullptr);
-            // The step after the tile is the one that was the last to be computed.
-            keep_current(l, steps);
-        }
-        for (Index b = 0; b < n_; ++b)
-            store_in_panels(m_.drive_gradient_tile, m_.class_size, drive_rows * n_, b, nullptr);
+        // The step after the tile is the one that was the last to be computed.
+        for (int l = 0; l < p_.layer_count; ++l) keep_current(l, steps);
     }
     /// Takes the gradient of the layer's current at a step of the tile.
     void keep_current(int l, Index step) {
@@ -121,6 +115,11 @@ class SpikeGradients {
     /// The gradients of a run of spikes add up to the difference of two running sums.
     void add_runs(Index begin, Index end) {
         const Index rows = (end - begin + 1) * n_;
+        for (Index b = 0; b < n_; ++b) {
+            for (int l = 0; l < p_.layer_count; ++l)
+                store_in_panels(m_.layers[l].tile_gradient, m_.layers[l].size, tile_rows * n_, b, nullptr);
+            store_in_panels(m_.drive_gradient_tile, m_.class_size, drive_rows * n_, b, nullptr);
+        }
         // Without a layer above, nothing of the tile meets the gradient of its first step's current: runs that are
         // there from the first step on then begin with a sum of zero, and need no row.
         const bool begins_with_zero = p_.layer_count == 1;

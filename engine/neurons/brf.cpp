@@ -37,8 +37,7 @@ const NeuronDefinition& brf_neuron() {
                const NeuronConstants& constants) {
                 return brf_step(current, previous, {rates[0], rates[1]}, constants);
             },
-        .threshold = [](const NeuronState& before, const NeuronState&,
-                        const NeuronConstants& constants) { return before.q + constants.threshold; },
+        .threshold = refractory_threshold,
         .resting_damping =
             [](const NeuronParameters& parameters, const NeuronConstants& constants) {
                 return brf_rates({parameters.at("omega"), parameters.at("b_offset")}, constants).damping;

@@ -39,8 +39,7 @@ const NeuronDefinition& hrf_neuron() {
                const NeuronConstants& constants) {
                 return hrf_step(current, previous, {rates[0], rates[1]}, constants);
             },
-        .threshold = [](const NeuronState& before, const NeuronState&,
-                        const NeuronConstants& constants) { return before.q + constants.threshold; },
+        .threshold = refractory_threshold,
         // A positive b damps here; elsewhere a negative one does.
         .resting_damping = [](const NeuronParameters& parameters,
                               const NeuronConstants& constants) { return -hrf_rates(parameters, constants)[1]; },

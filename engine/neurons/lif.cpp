@@ -24,8 +24,7 @@ const NeuronDefinition& lif_neuron() {
         },
         .step = [](const torch::Tensor& current, const NeuronState& previous, const NeuronRates& rates,
                    const NeuronConstants& constants) { return lif_step(current, previous, rates[0], constants); },
-        .threshold = [](const NeuronState&, const NeuronState& after,
-                        const NeuronConstants& constants) { return torch::full_like(after.u, constants.threshold); },
+        .threshold = constant_threshold,
     };
     return definition;
 }

@@ -10,6 +10,14 @@
 
 namespace resonate {
 
+torch::Tensor constant_threshold(const NeuronState&, const NeuronState& after, const NeuronConstants& constants) {
+    return torch::full_like(after.u, constants.threshold);
+}
+
+torch::Tensor refractory_threshold(const NeuronState& before, const NeuronState&, const NeuronConstants& constants) {
+    return before.q + constants.threshold;
+}
+
 const NeuronDefinition& neuron_definition(NeuronType type) {
     switch (type) {
         case NeuronType::brf: return brf_neuron();

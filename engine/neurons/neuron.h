@@ -56,6 +56,11 @@ struct NeuronDefinition {
     torch::Tensor (*resting_damping)(const NeuronParameters&, const NeuronConstants&) = nullptr;
 };
 
+/// NeuronDefinition::threshold of neurons whose threshold is θ, and of those with q: θ + q before the step.
+torch::Tensor constant_threshold(const NeuronState& before, const NeuronState& after, const NeuronConstants& constants);
+torch::Tensor refractory_threshold(const NeuronState& before, const NeuronState& after,
+                                   const NeuronConstants& constants);
+
 const NeuronDefinition& neuron_definition(NeuronType type);
 
 /// All-zero state for a batch.

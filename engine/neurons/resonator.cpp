@@ -27,8 +27,7 @@ NeuronDefinition plain_resonator(NeuronType type, decltype(NeuronDefinition::ste
         .has_v = true,
         .rates = plain_resonator_rates,
         .step = step,
-        .threshold = [](const NeuronState&, const NeuronState& after,
-                        const NeuronConstants& constants) { return torch::full_like(after.u, constants.threshold); },
+        .threshold = constant_threshold,
         .resting_damping =
             [](const NeuronParameters& parameters, const NeuronConstants& constants) {
                 return plain_resonator_rates(parameters, constants)[1];

@@ -100,6 +100,8 @@ BatchResult Trainer::train_batch(const Batch& batch, double learning_rate) {
     std::optional<NetworkState> state;
     std::vector<torch::Tensor> outputs;
     for (const SequencePiece& piece : pieces) {
+        // A piece that enters no loss only moves the state on.
+        const torch::AutoGradMode with_gradient(piece.used.count > 0);
         optimiser_->zero_grad();
         const auto start = SteadyClock::now();
         Objective objective = compute_objective(

@@ -280,6 +280,19 @@ class KernelTest : public QObject {
             }
     }
 
+    /// Rows too long to be added spike by spike: over several tiles of steps they are sorted, or taken as runs.
+    void wideLayersEqualTheStepLoop() {
+        for (const NeuronType neuron : neurons) {
+            const QByteArray name = QByteArray::fromStdString(to_string(neuron));
+            Setting setting{lively(neuron), {40, 2, 5, 90, 70}};
+            compare(setting, name + " wide");
+            compare(setting, name + " wide, second half", /*piece=*/true);
+            setting.config.network.second_hidden_size = 130;
+            compare(setting, name + " wide, two layers");
+            compare(setting, name + " wide, second half of two layers", /*piece=*/true);
+        }
+    }
+
     void inputThatIsNotBinaryEqualsTheStepLoop() {
         for (const NeuronType neuron : neurons) {
             Setting setting{lively(neuron), {31, 4, 13, 20, 3}};
