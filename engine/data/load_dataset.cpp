@@ -108,6 +108,9 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
     if (may_be_unpacked(info)) return load_speech_commands(folder);
     if (info.input_kind == InputKind::sparse_events)
         return {load_events(folder, info.files[0]), load_events(folder, info.files[1])};
+    // matio, as the HDF5 library, is given only what is known to be whole.
+    if (info.input_kind == InputKind::events)
+        for (const DatasetFile& file : info.files) require_content(*find_readable(folder, file), file);
     return read_dataset(info, folder, std::move(permutation));
 }
 
