@@ -113,13 +113,17 @@ void print(const OwnDataReport& report) {
     for (const std::string& note : report.notes) std::printf("Note: %s\n", note.c_str());
 }
 
+/// What was found, and then the first reason why it cannot be used.
+void print_or_throw(const OwnDataReport& report) {
+    print(report);
+    if (!report.problems.empty()) throw DataError(report.problems.front());
+}
+
 /// Own data are read as a training would read them; of array files without a definition, one is proposed.
 int describe(const DatasetOptions& options) {
     const std::filesystem::path first = options.paths.front();
     if (const auto config = own_data_at(first)) {
-        const OwnDataReport report = check_own_data(*config);
-        print(report);
-        if (!report.problems.empty()) throw DataError(report.problems.front());
+        print_or_throw(check_own_data(*config, options.data_dir()));
         return done;
     }
     std::vector<std::filesystem::path> files(options.paths.begin(), options.paths.end());
@@ -131,7 +135,7 @@ int describe(const DatasetOptions& options) {
         }
     ArraysDefinition definition = propose_definition(files);
     if (options.write.empty()) {
-        print(check_definition(definition, {}));
+        print_or_throw(check_definition(definition, {}));
         std::printf("With --write FILE.yaml this becomes a definition that dataset.path can name.\n");
         return done;
     }

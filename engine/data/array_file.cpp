@@ -1,8 +1,10 @@
 // engine/data/array_file.cpp: see array_file.h.
 #include "data/array_file.h"
 
+#include <algorithm>
 #include <array>
 #include <fstream>
+#include <limits>
 #include <string_view>
 
 #include "data/csv_file.h"
@@ -65,6 +67,17 @@ std::uint64_t bytes_of_array(const ArrayHeader& header, const std::string& place
         bytes *= static_cast<std::uint64_t>(axis);
     }
     return bytes;
+}
+
+std::uint64_t most_unpacked_bytes(const std::filesystem::path& file) {
+    std::error_code failure;
+    const std::uint64_t size = std::filesystem::file_size(file, failure);
+    return failure ? 0 : std::min(size, std::numeric_limits<std::uint64_t>::max() / deflate_ratio) * deflate_ratio;
+}
+
+std::uint64_t most_array_bytes(const std::filesystem::path& file) {
+    constexpr std::uint64_t widest = sizeof(double);
+    return std::min(most_unpacked_bytes(file), std::numeric_limits<std::uint64_t>::max() / widest) * widest;
 }
 
 std::string place_of(const std::filesystem::path& file, const ArrayHeader& header) {

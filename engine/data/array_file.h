@@ -41,6 +41,13 @@ std::string shape_text(std::span<const std::int64_t> shape);
 /// Product of the axes. Throws DataError naming the place where it, times the size of an element, is more than `most`.
 std::uint64_t bytes_of_array(const ArrayHeader& header, const std::string& place, std::uint64_t most);
 
+/// A byte of deflated data becomes at most so many.
+inline constexpr std::uint64_t deflate_ratio = 1032;
+/// Bytes that the content of a file has at most once it is unpacked; 0 where its size cannot be read.
+std::uint64_t most_unpacked_bytes(const std::filesystem::path& file);
+/// Bytes an array in such a file has at most: MATLAB keeps whole numbers of class double as small integers.
+std::uint64_t most_array_bytes(const std::filesystem::path& file);
+
 /// Elements in the order of the header, in the byte order of this machine; each block holds whole elements.
 using UseElements = std::function<void(std::span<const std::uint8_t>)>;
 

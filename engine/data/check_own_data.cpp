@@ -4,6 +4,7 @@
 #include <new>
 
 #include "data/own_arrays.h"
+#include "data/recording_folder.h"
 #include "data/sequence_set.h"
 #include "resonate/error.h"
 #include "resonate/own_data.h"
@@ -81,21 +82,22 @@ bool has_spike_files(const fs::path& folder) {
     return false;
 }
 
-/// Is there a folder of WAV files in this one?
+/// Are there folders of WAV files in this one, or in its folder of the training split?
 bool has_recordings(const fs::path& folder) {
     std::error_code failure;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder, failure)) {
-        if (!entry.is_directory(failure)) continue;
-        for (const fs::directory_entry& inner : fs::directory_iterator(entry.path(), failure))
-            if (inner.path().extension() == ".wav" || inner.path().extension() == ".WAV") return true;
+    const fs::path train = folder / "train";
+    try {
+        return !class_folders(folder).empty() || (fs::is_directory(train, failure) && !class_folders(train).empty());
+    } catch (const DataError&) {
+        // What cannot be listed is known as nothing.
+        return false;
     }
-    return false;
 }
 
 }  // namespace
 
-OwnDataReport check_own_data(const DatasetConfig& config) {
-    return check([&] { return describe_dataset(config); }, [&] { return load_dataset(config, default_data_dir()); });
+OwnDataReport check_own_data(const DatasetConfig& config, const fs::path& data_dir) {
+    return check([&] { return describe_dataset(config); }, [&] { return load_dataset(config, data_dir); });
 }
 
 OwnDataReport check_definition(const ArraysDefinition& definition, const fs::path& folder) {

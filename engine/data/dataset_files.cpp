@@ -13,12 +13,26 @@ namespace fs = std::filesystem;
 
 std::string how_to_get(const DatasetInfo& info) {
     return (info.source.empty() ? "" : "`resonate-cli datasets fetch " + info.name + "` downloads it, or ") +
-           how_to_import(info, info.source) + (info.name == "gsc" ? "; the unpacked folder will do as well" : "");
+           how_to_import(info, info.source) + (may_be_unpacked(info) ? "; the unpacked folder will do as well" : "");
 }
 
 std::string wrong_size(const fs::path& path, std::int64_t expected, std::uintmax_t found) {
     return path.string() + ": expected " + std::to_string(expected) + " bytes, found " + std::to_string(found) +
            "; get the published file again";
+}
+
+void import_unpacked(const DatasetInfo& info, const fs::path& from, const fs::path& folder) {
+    const DatasetFolderLock lock(folder);
+    import_unpacked_speech_commands(from, folder);
+    for (const DatasetFile& file : info.files) {
+        const fs::path archive = folder / file.name;
+        std::error_code failure;
+        // It is read first: a damaged one must not hide what was imported.
+        if (find_readable(folder, file) && !check_content(archive, file).problem.empty()) fs::remove(archive, failure);
+        if (failure) throw DataError(archive.string() + ": is damaged and cannot be removed: " + failure.message());
+        // What an unfinished download left is of no more use.
+        fs::remove(part_of(archive), failure);
+    }
 }
 
 }  // namespace
@@ -30,8 +44,8 @@ DatasetReport dataset_status(const std::string& name, const fs::path& data_dir) 
     for (const DatasetFile& file : info.files) {
         const fs::path folder = data_dir / info.folder;
         const auto path = find_readable(folder, file);
-        if (!path && info.name == "gsc")
-            if (const auto unpacked = find_unpacked_speech_commands(folder))
+        if (!path)
+            if (const auto unpacked = find_unpacked(info, folder))
                 return {DatasetStatus::ready, info.title + " is ready in " + unpacked->string() + ", unpacked."};
         if (!path)
             return {DatasetStatus::missing,
@@ -81,9 +95,9 @@ void import_dataset(const std::string& name, const fs::path& from, const fs::pat
     for (const DatasetFile& file : info.files) {
         const auto path =
             file.packing == Packing::none ? find_readable(from, file) : find_plain_or_packed(from, file.name);
-        if (!path && info.name == "gsc")
-            if (const auto unpacked = find_unpacked_speech_commands(from))
-                return import_unpacked_speech_commands(*unpacked, data_dir / info.folder);
+        if (!path)
+            if (const auto unpacked = find_unpacked(info, from))
+                return import_unpacked(info, *unpacked, data_dir / info.folder);
         if (!path) throw DataError((from / file.name).string() + ": is missing; expected " + file_list(info));
         require_content(*path, file);
         found.push_back(*path);
@@ -110,7 +124,7 @@ void remove_dataset(const std::string& name, const fs::path& data_dir) {
                 fs::remove(path, failure);
                 require(path);
             }
-    if (info.name == "gsc") remove_unpacked_speech_commands(folder);
+    if (may_be_unpacked(info)) remove_unpacked_speech_commands(folder);
     fs::remove_all(folder / "cache", failure);
     require(folder / "cache");
 }

@@ -27,9 +27,17 @@ std::optional<std::filesystem::path> find_readable(const std::filesystem::path& 
     return std::nullopt;
 }
 
+bool may_be_unpacked(const DatasetInfo& info) {
+    return info.input_kind == InputKind::coefficients && !info.own && !info.synthetic;
+}
+
+std::optional<std::filesystem::path> find_unpacked(const DatasetInfo& info, const std::filesystem::path& folder) {
+    return may_be_unpacked(info) ? find_unpacked_speech_commands(folder) : std::nullopt;
+}
+
 DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path& folder,
                            std::vector<std::int64_t> permutation) {
-    if (info.name == "gsc") return load_speech_commands(folder, CacheUse::renew);
+    if (may_be_unpacked(info)) return load_speech_commands(folder, CacheUse::renew);
     std::vector<std::filesystem::path> paths;
     for (const DatasetFile& file : info.files) {
         const auto found = find_readable(folder, file);
@@ -97,9 +105,12 @@ DatasetSplits load_dataset(const DatasetConfig& config, const std::filesystem::p
     const DatasetReport report = dataset_status(info.name, data_dir);
     if (report.status == DatasetStatus::missing) throw DataError(report.message);
     const std::filesystem::path folder = data_dir / info.folder;
-    if (info.name == "gsc") return load_speech_commands(folder);
+    if (may_be_unpacked(info)) return load_speech_commands(folder);
     if (info.input_kind == InputKind::sparse_events)
         return {load_events(folder, info.files[0]), load_events(folder, info.files[1])};
+    // matio, as the HDF5 library, is given only what is known to be whole.
+    if (info.input_kind == InputKind::events)
+        for (const DatasetFile& file : info.files) require_content(*find_readable(folder, file), file);
     return read_dataset(info, folder, std::move(permutation));
 }
 

@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::uint64_t most_variables = 10000;
 constexpr std::uint64_t most_axes = 32;
-constexpr std::uint64_t most_bytes = std::uint64_t{1} << 40;
 constexpr std::size_t block_bytes = std::size_t{1} << 20;
 
 class MatFile : public ArrayFile {
  public:
     explicit MatFile(const std::filesystem::path& path) : ArrayFile(path) {
         ReaderProcess reader("mat-list", path);
+        const std::uint64_t most_bytes = most_array_bytes(path);
         const std::uint64_t count = reader.count_up_to(most_variables);
         for (std::uint64_t i = 0; i < count; ++i) {
             ArrayHeader header;
@@ -36,7 +36,7 @@ class MatFile : public ArrayFile {
 
     void read(const ArrayHeader& array, const UseElements& use) const override {
         ReaderProcess reader("mat-read", path(), array.name);
-        std::uint64_t left = bytes_of_array(array, place_of(path(), array), most_bytes);
+        std::uint64_t left = bytes_of_array(array, place_of(path(), array), most_array_bytes(path()));
         std::vector<std::uint8_t> block(static_cast<size_t>(std::min<std::uint64_t>(left, block_bytes)));
         while (left > 0) {
             const auto count = static_cast<size_t>(std::min<std::uint64_t>(left, block.size()));

@@ -21,8 +21,6 @@ namespace {
 constexpr std::size_t largest_header = 65536;
 constexpr std::size_t most_axes = 32;
 constexpr std::size_t block_bytes = std::size_t{1} << 18;
-/// A byte of deflated data becomes at most so many.
-constexpr std::uint64_t deflate_ratio = 1032;
 constexpr std::size_t most_entries = 10000;
 
 using ReadBytes = std::function<std::size_t(char*, std::size_t)>;
@@ -226,9 +224,7 @@ class NpyFile : public ArrayFile {
 class NpzFile : public ArrayFile {
  public:
     explicit NpzFile(const std::filesystem::path& path) : ArrayFile(path) {
-        std::error_code failure;
-        const std::uint64_t size = std::filesystem::file_size(path, failure);
-        most_bytes_ = failure ? 0 : size * deflate_ratio;
+        most_bytes_ = most_unpacked_bytes(path);
         for_each_array([&](const std::string& name, archive* zip) {
             NpyHeader header = read_npy_header(reader(zip), place(name));
             header.array.name = name;

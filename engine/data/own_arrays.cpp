@@ -59,29 +59,14 @@ class ArraysReader {
 
     /// Names of all classes. Reads the labels where neither the definition nor their shape says how many there are.
     std::vector<std::string> class_names(const FoundSplit& train) const {
-        if (!definition_.classes.empty()) return definition_.classes;
-        if (!train.labels.file->class_names().empty()) return train.labels.file->class_names();
-        std::int64_t classes = 0;
-        if (is_one_hot()) {
-            const auto& shape = train.labels.header.shape;
-            classes = shape.empty() ? 0 : shape.back();
-        } else {
-            const StoredNumbers numbers = read_in_file_order(train.labels);
-            std::visit(
-                [&](const auto& list) {
-                    for (const auto value : list) {
-                        const double label = static_cast<double>(value) - definition_.first_label;
-                        if (label >= static_cast<double>(classes))
-                            classes = static_cast<std::int64_t>(std::min(label, 1e9)) + 1;
-                    }
-                },
-                numbers);
-        }
+        std::vector<std::string> names =
+            definition_.classes.empty() ? train.labels.file->class_names() : definition_.classes;
+        const std::int64_t classes = names.empty() ? numbered_classes(train) : std::ssize(names);
         if (classes < 1 || classes > most_classes)
             throw DataError(train.labels.place() + ": expected labels of 1 to " + std::to_string(most_classes) +
                             " classes, found " + std::to_string(classes));
-        std::vector<std::string> names;
-        for (std::int64_t i = 0; i < classes; ++i) names.push_back(std::to_string(i + definition_.first_label));
+        if (names.empty())
+            for (std::int64_t i = 0; i < classes; ++i) names.push_back(std::to_string(i + definition_.first_label));
         return names;
     }
 
@@ -115,6 +100,25 @@ class ArraysReader {
  private:
     bool is_one_hot() const {
         return definition_.labels == LabelForm::one_hot || definition_.labels == LabelForm::step_one_hot;
+    }
+    /// How many classes the shape of the labels, or else the largest of them, says there are.
+    std::int64_t numbered_classes(const FoundSplit& train) const {
+        if (is_one_hot()) {
+            const auto& shape = train.labels.header.shape;
+            return shape.empty() ? 0 : shape.back();
+        }
+        std::int64_t classes = 0;
+        const StoredNumbers numbers = read_in_file_order(train.labels);
+        std::visit(
+            [&](const auto& list) {
+                for (const auto value : list) {
+                    const double label = static_cast<double>(value) - definition_.first_label;
+                    if (label >= static_cast<double>(classes))
+                        classes = static_cast<std::int64_t>(std::min(label, 1e9)) + 1;
+                }
+            },
+            numbers);
+        return classes;
     }
     bool steps_first() const { return definition_.axes.find('T') < definition_.axes.find('N'); }
 

@@ -52,6 +52,20 @@ std::string content_of(const fs::path& file) {
     return text;
 }
 
+/// Where an import copies to.
+fs::path part_of_unpacked(const fs::path& folder) { return folder / (std::string(speech_commands_folder) + ".part"); }
+
+/// Where an import puts the earlier copy while the new one takes its name.
+fs::path old_of_unpacked(const fs::path& folder) { return folder / (std::string(speech_commands_folder) + ".old"); }
+
+/// Puts the earlier copy back where an import failed, or was killed, before the new one had its name.
+void restore_old(const fs::path& folder) {
+    std::error_code failure;
+    const fs::path target = folder / speech_commands_folder;
+    const fs::path old = old_of_unpacked(folder);
+    if (fs::is_directory(old, failure) && !fs::exists(target, failure)) fs::rename(old, target, failure);
+}
+
 SplitLists lists_in(const fs::path& root) {
     return {(root / validation_list).string(), (root / testing_list).string(),
             parse_split_list(content_of(root / validation_list)), parse_split_list(content_of(root / testing_list))};
@@ -119,7 +133,7 @@ DatasetSplits compute_from_folder(const fs::path& root, const std::vector<FoundR
 
 std::optional<fs::path> find_unpacked_speech_commands(const fs::path& folder) {
     std::error_code failure;
-    for (const fs::path& root : {folder / speech_commands_folder, folder})
+    for (const fs::path& root : {folder / speech_commands_folder, folder, old_of_unpacked(folder)})
         if (fs::is_regular_file(root / validation_list, failure) && fs::is_regular_file(root / testing_list, failure) &&
             std::all_of(words().begin(), words().end(), [&](const std::string& word) {
                 return fs::is_directory(root / word, failure) && holds_recordings(root / word);
@@ -153,6 +167,11 @@ void remove_unpacked_speech_commands(const fs::path& folder) {
         fs::remove(path, failure);
         if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
     };
+    restore_old(folder);
+    for (const fs::path& left : {part_of_unpacked(folder), old_of_unpacked(folder)}) {
+        fs::remove_all(left, failure);
+        if (failure) throw DataError(left.string() + ": cannot be removed: " + failure.message());
+    }
     while (const auto root = find_unpacked_speech_commands(folder)) {
         // Noise is no word, but part of the data set.
         std::vector<std::string> folders = words();
@@ -169,18 +188,21 @@ void remove_unpacked_speech_commands(const fs::path& folder) {
     }
 }
 
-void import_unpacked_speech_commands(const fs::path& from, const fs::path& folder) {
+void import_unpacked_speech_commands(const fs::path& found_at, const fs::path& folder) {
+    const fs::path target = folder / speech_commands_folder;
+    const fs::path part = part_of_unpacked(folder);
+    const fs::path old = old_of_unpacked(folder);
+    std::error_code failure;
+    const bool from_old = fs::equivalent(found_at, old, failure);
+    restore_old(folder);
+    const fs::path from = from_old && !fs::exists(old, failure) ? target : found_at;
     std::vector<FoundRecording> found = list_recordings(from, words());
     std::vector<NamedRecording> recordings;
     for (const FoundRecording& file : found) recordings.push_back(file.recording);
     finish_splits(lists_in(from), recordings, from.string());
 
-    const fs::path target = folder / speech_commands_folder;
-    std::error_code failure;
     // From where they already are: they are read, and stay.
     const bool here = fs::equivalent(from, target, failure) || fs::equivalent(from, folder, failure);
-    fs::path part = target;
-    part += ".part";
     try {
         if (!here) fs::remove_all(part);
         for (const std::string& word : words())
@@ -192,8 +214,6 @@ void import_unpacked_speech_commands(const fs::path& from, const fs::path& folde
         if (here) return;
         for (const char* name : {validation_list, testing_list, "README.md", "LICENSE"})
             if (fs::is_regular_file(from / name)) fs::copy_file(from / name, part / name);
-        fs::path old = target;
-        old += ".old";
         fs::remove_all(old);
         if (fs::exists(target)) fs::rename(target, old);
         fs::rename(part, target);
@@ -202,6 +222,7 @@ void import_unpacked_speech_commands(const fs::path& from, const fs::path& folde
         fs::remove_all(part, failure);
         throw;
     } catch (const fs::filesystem_error& error) {
+        restore_old(folder);
         fs::remove_all(part, failure);
         throw DataError(target.string() + ": cannot be written: " + error.code().message());
     }

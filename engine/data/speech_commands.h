@@ -13,7 +13,8 @@ namespace resonate {
 inline constexpr const char* speech_commands_archive = "speech_commands_v0.02.tar.gz";
 inline constexpr const char* speech_commands_folder = "speech_commands_v0.02";
 
-/// Where the unpacked data set lies: in `folder`/speech_commands_v0.02, or in `folder` itself; nothing where neither
+/// Where the unpacked data set lies: in `folder`/speech_commands_v0.02, in `folder` itself, or in
+/// `folder`/speech_commands_v0.02.old, where an import that was killed left an earlier copy; nothing where none of them
 /// holds both lists and a folder of recordings for each word.
 std::optional<std::filesystem::path> find_unpacked_speech_commands(const std::filesystem::path& folder);
 
@@ -28,11 +29,12 @@ DatasetSplits load_speech_commands(const std::filesystem::path& folder, CacheUse
                                    const RecordingArchiveLimits& limits = {});
 
 /// Reads every recording of the unpacked data set `from` and copies it to `folder`/speech_commands_v0.02; an earlier
-/// copy stays until the new one is whole. Throws DataError.
+/// copy stays until the new one is whole. The folder is locked by the caller. Throws DataError.
 void import_unpacked_speech_commands(const std::filesystem::path& from, const std::filesystem::path& folder);
 
-/// Removes recordings, lists and texts of the unpacked data set in `folder`; what else lies among them stays. Throws
-/// DataError naming what cannot be removed.
+/// Removes recordings, lists and texts of the unpacked data set in `folder`, and what an import that was killed left of
+/// it; what else lies among them stays. The folder is locked by the caller. Throws DataError naming what cannot be
+/// removed.
 void remove_unpacked_speech_commands(const std::filesystem::path& folder);
 
 }  // namespace resonate

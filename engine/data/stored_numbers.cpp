@@ -12,8 +12,6 @@
 namespace resonate {
 namespace {
 
-constexpr std::uint64_t most_bytes = std::uint64_t{1} << 40;
-
 /// IEEE 754 half precision, as it lies in files.
 struct Half {
     std::uint16_t bits;
@@ -103,7 +101,7 @@ std::vector<To> read_as(const ArrayFile& file, const ArrayHeader& array, std::sp
 }  // namespace
 
 StoredNumbers read_numbers(const ArrayFile& file, const ArrayHeader& array, std::span<const size_t> order) {
-    bytes_of_array(array, place_of(file.path(), array), most_bytes);
+    bytes_of_array(array, place_of(file.path(), array), most_array_bytes(file.path()));
     try {
         switch (array.type) {
             case ElementType::boolean:

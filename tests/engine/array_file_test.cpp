@@ -4,6 +4,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <cmath>
+#include <cstring>
 
 #include "complaint.h"
 #include "data/random.h"
@@ -385,6 +386,35 @@ class MatFileTest : public QObject {
         put(file, "word", MAT_C_CHAR, MAT_T_UINT8, {1, 3}, "abc");
         Mat_Close(file);
         VERIFY_SAYS(complaint_of(folder.path("words.mat")), "words.mat: holds no array of real numbers");
+    }
+
+    void aTinyFileCannotAskForAllMemory() {
+        const Folder folder;
+        std::string bytes = bytes_of(write_file(folder, MAT_FT_MAT5));
+        const auto axes = [](std::int32_t rows, std::int32_t columns) {
+            std::string text(8, '\0');
+            std::memcpy(text.data(), &rows, 4);
+            std::memcpy(text.data() + 4, &columns, 4);
+            return text;
+        };
+        const size_t at = bytes.find(axes(3, 1));
+        QVERIFY(at != std::string::npos);
+        bytes.replace(at, 8, axes(1 << 30, 16));
+        const fs::path bad = folder.with("bad.mat", bytes);
+        VERIFY_SAYS(complaint([&] { open_array_file(bad); }),
+                    "bad.mat: 'y': its shape [1073741824, 16] asks for more than the ");
+    }
+
+    void whatPacksWellIsRead() {
+        // Zeros pack about as well as anything can.
+        const Folder folder;
+        const fs::path path = folder.path("zeros.mat");
+        mat_t* file = Mat_CreateVer(path.c_str(), nullptr, MAT_FT_MAT5);
+        const std::vector<double> zeros(1'000'000);
+        put(file, "x", MAT_C_DOUBLE, MAT_T_DOUBLE, {1000, 1000}, zeros.data());
+        Mat_Close(file);
+        QVERIFY(fs::file_size(path) < 20'000);
+        QCOMPARE(numbers_of(path, "x").size(), zeros.size());
     }
 
     void theRealEcgIsListed() {

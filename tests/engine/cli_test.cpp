@@ -169,6 +169,13 @@ class CliTest : public QObject {
                                      use);
         QVERIFY2(trained.code == 0, qPrintable(trained.err));
         QCOMPARE(run(QStringList{"bench", "synthetic_ecg_brf", "--batches", "1"} + use).code, 0);
+        // What is proposed is tried: numbers from 0.5 are no labels.
+        QFile other(path("other.csv"));
+        QVERIFY(other.open(QIODevice::WriteOnly) && other.write("label,a,b\n0,1,2\n0.5,3,4\n1,5,6\n") > 0);
+        other.close();
+        const Finished wrong = run({"datasets", "describe", path("other.csv")});
+        QCOMPARE(wrong.code, 3);
+        VERIFY_SAYS(wrong.err, "the label of sequence 1 is 0.5");
         file.remove();
         const Finished gone = run(QStringList{"train", "synthetic_ecg_brf", "--runs-dir", path("own")} + use);
         QCOMPARE(gone.code, 2);

@@ -159,6 +159,10 @@ class DatasetFilesTest : public QObject {
         const DatasetReport report = verify_dataset("ecg", data);
         QCOMPARE(report.status, DatasetStatus::corrupt);
         QVERIFY(report.message.find("QTDB_test.mat: expected SHA-256 916f11e2") != std::string::npos);
+        // Nor is it read to train.
+        DatasetConfig config;
+        config.name = "ecg";
+        VERIFY_SAYS(complaint([&] { load_dataset(config, data); }), "QTDB_test.mat: expected SHA-256 916f11e2");
     }
 
     void aBadImportLeavesTheGoodCopy() {

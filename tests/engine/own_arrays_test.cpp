@@ -417,7 +417,7 @@ class OwnArraysTest : public QObject {
                         load_dataset(config, {});
                     }),
                     sentence.toUtf8().constData());
-        const OwnDataReport report = check_own_data(config);
+        const OwnDataReport report = check_own_data(config, {});
         QCOMPARE(report.problems.size(), size_t{1});
         VERIFY_SAYS(QString::fromStdString(report.problems[0]), sentence.toUtf8().constData());
     }
@@ -432,6 +432,29 @@ class OwnArraysTest : public QObject {
         write(own.path("y.npy"), npy<std::uint8_t>("|u1", "(6, 2)", {1, 0, 1, 0, 1, 1, 1, 0, 1, 0, 1, 0}));
         VERIFY_SAYS(own.complaint_of(small_set + std::string("labels: one_hot\n")),
                     "the label of sequence 2 is not one-hot: expected a single 1 among zeros");
+    }
+
+    void thereAreNotMoreClassesThanLabelsCanSay() {
+        const Folder own;
+        write(own.path("x.npy"), npy("<i2", "(6, 4, 2)", counted(6, 4, 2)));
+        const char* sentence = "expected labels of 1 to 10000 classes, found ";
+        // By the largest number.
+        write(own.path("y.npy"), npy<std::int64_t>("<i8", "(6,)", {0, 1, 2, 0, 1, 65536}));
+        VERIFY_SAYS(own.complaint_of(small_set), sentence);
+        // By the names in the definition: 65536 would be taken for class 0.
+        std::string many = std::string(small_set) + "classes: [";
+        for (int i = 0; i < 65537; ++i) many += (i > 0 ? ", c" : "c") + std::to_string(i);
+        many += "]\n";
+        VERIFY_SAYS(own.complaint_of(many), sentence);
+        VERIFY_SAYS(complaint([&] { describe_dataset(own.define(many)); }), sentence);
+        // By the words in the file.
+        std::string csv = "label,a,b\n";
+        for (int i = 0; i < 10001; ++i) csv += "word" + std::to_string(i) + ",1,2\n";
+        write(own.path("words.csv"), csv);
+        VERIFY_SAYS(own.complaint_of("schema: 1\naxes: NT\ntrain: {input: words.csv}\n"), sentence);
+        // By the length of an axis.
+        write(own.path("y.npy"), npy("|u1", "(6, 10001)", std::vector<std::uint8_t>(size_t{6} * 10001)));
+        VERIFY_SAYS(own.complaint_of(std::string(small_set) + "labels: one_hot\n"), sentence);
     }
 
     void anExperimentSaysWhatIsWrongWithItsArrays() {
@@ -465,6 +488,15 @@ class OwnArraysTest : public QObject {
         QCOMPARE(own_data_at(own.path("a.h5"))->name, std::string("own_spikes"));
         QCOMPARE(own_data_at(own.path("spikes"))->name, std::string("own_spikes"));
         QCOMPARE(own_data_at(own.path("words"))->name, std::string("own_recordings"));
+        // Sorted by split: the classes lie one deeper.
+        write(own.path("sorted/train/yes/1.wav"), "");
+        write(own.path("sorted/test/yes/2.WAV"), "");
+        QCOMPARE(own_data_at(own.path("sorted"))->name, std::string("own_recordings"));
+        // What is not taken for a class is none here either.
+        write(own.path("noise/_background_noise_/1.wav"), "");
+        QVERIFY(!own_data_at(own.path("noise")).has_value());
+        write(own.path("deep/other/yes/1.wav"), "");
+        QVERIFY(!own_data_at(own.path("deep")).has_value());
         QVERIFY(!own_data_at(own.path("a.npz")).has_value());
     }
 };

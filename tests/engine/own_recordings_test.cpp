@@ -8,6 +8,7 @@
 #include "complaint.h"
 #include "recording_samples.h"
 #include "resonate/error.h"
+#include "resonate/own_data.h"
 #include "test_registry.h"
 
 using namespace resonate;
@@ -174,6 +175,17 @@ class OwnRecordingsTest : public QObject {
         VERIFY_SAYS(few.complaint_of_loading(), "expected recordings to test, found none among 2");
         VERIFY_SAYS(complaint([&] { import_dataset("own_recordings", place.folder, place.data); }),
                     "stay where they are");
+    }
+
+    void whatIsCheckedIsKeptInTheDataFolderThatWasChosen() {
+        const Place place;
+        write_files(place.folder, recordings({"no", "yes"}, 5));
+        const OwnDataReport report = check_own_data(place.config(), place.data);
+        QVERIFY2(report.problems.empty(), report.problems.empty() ? "" : report.problems[0].c_str());
+        QCOMPARE(report.parts[0].label_counts, (std::vector<std::int64_t>{4, 4}));
+        const fs::path cache = place.data / "own" / "cache";
+        QVERIFY(fs::is_directory(cache));
+        QCOMPARE(std::distance(fs::directory_iterator(cache), fs::directory_iterator()), 1);
     }
 
     void eachFolderHasItsOwnCache() {

@@ -293,7 +293,7 @@ class OwnSpikesTest : public QObject {
         DatasetConfig config;
         config.name = "own_spikes";
         config.path = folder.string();
-        const OwnDataReport report = check_own_data(config);
+        const OwnDataReport report = check_own_data(config, {});
         QVERIFY2(report.problems.empty(), report.problems.empty() ? "" : report.problems[0].c_str());
         QCOMPARE(report.info.class_names[7], std::string("seven"));
         QCOMPARE(report.parts[0].count, 1800);

@@ -8,9 +8,11 @@
 #include <sstream>
 
 #include "complaint.h"
+#include "data/dataset_store.h"
 #include "data/mfcc.h"
 #include "data/recording.h"
 #include "recording_samples.h"
+#include "resonate/download.h"
 #include "resonate/error.h"
 #include "test_registry.h"
 
@@ -322,6 +324,91 @@ class SpeechCommandsTest : public QObject {
         import_dataset("gsc", from / speech_commands_folder, place.data);
         QVERIFY(!same(before, place.load()));
         QVERIFY(!fs::exists(place.folder / "speech_commands_v0.02.old"));
+    }
+
+    void anImportIsRefusedWhileAnotherProgramWrites() {
+        const Place place;
+        write_files(place.data / "from", small_set());
+        const DatasetFolderLock lock(place.folder);
+        VERIFY_SAYS(complaint([&] { import_dataset("gsc", place.data / "from", place.data); }), "another program");
+        QVERIFY(!fs::exists(place.unpacked));
+    }
+
+    void aDamagedArchiveDoesNotHideWhatWasImported() {
+        const Place place;
+        const fs::path archive_part = place.archive.string() + ".part";
+        write(place.archive, "cut off");
+        write(archive_part, "some of it");
+        // It stays until the import is good.
+        Files files = small_set();
+        files["bed/a_nohash_0.wav"] = "bad";
+        write_files(place.data / "from", files);
+        QVERIFY(!complaint([&] { import_dataset("gsc", place.data / "from", place.data); }).isEmpty());
+        QCOMPARE(bytes_of(place.archive), std::string("cut off"));
+        QCOMPARE(bytes_of(archive_part), std::string("some of it"));
+        write_files(place.data / "from", small_set());
+        import_dataset("gsc", place.data / "from", place.data);
+        QVERIFY(!fs::exists(place.archive));
+        QVERIFY(!fs::exists(archive_part));
+        QCOMPARE(dataset_status("gsc", place.data).status, DatasetStatus::ready);
+        QCOMPARE(place.load().train->shape().count, 70);
+    }
+
+    void anImportThatWasKilledCostsNothing() {
+        // As between the two renames: the earlier copy has another name, the new one is under its temporary name.
+        const Place place;
+        const fs::path old = place.unpacked.string() + ".old";
+        const fs::path part = place.unpacked.string() + ".part";
+        write_files(place.unpacked, small_set());
+        const DatasetSplits before = place.load();
+        const auto kill = [&] {
+            fs::rename(place.unpacked, old);
+            write(part / "bed" / "a_nohash_0.wav", clip(1));
+        };
+        kill();
+        QCOMPARE(dataset_status("gsc", place.data).status, DatasetStatus::ready);
+        QVERIFY(same(before, place.load()));
+        // The next import, from anywhere, good or bad, puts it back.
+        write_files(place.data / "from", small_set());
+        write(place.data / "from" / "bed" / "a_nohash_0.wav", "bad");
+        QVERIFY(!complaint([&] { import_dataset("gsc", place.data / "from", place.data); }).isEmpty());
+        QVERIFY(fs::exists(place.unpacked) && !fs::exists(old));
+        QVERIFY(same(before, place.load()));
+        kill();
+        import_dataset("gsc", place.folder, place.data);
+        QVERIFY(fs::exists(place.unpacked) && !fs::exists(old));
+        QVERIFY(same(before, place.load()));
+        kill();
+        write(place.data / "from" / "bed" / "a_nohash_0.wav", clip(77777));
+        import_dataset("gsc", place.data / "from", place.data);
+        QVERIFY(!fs::exists(old) && !fs::exists(part));
+        QVERIFY(!same(before, place.load()));
+        // What is removed takes along what was left, but for what is the user's.
+        write(place.unpacked / "bed" / "notes.txt", "mine");
+        kill();
+        remove_dataset("gsc", place.data);
+        QVERIFY(!fs::exists(old) && !fs::exists(part));
+        QCOMPARE(bytes_of(place.unpacked / "bed" / "notes.txt"), std::string("mine"));
+        fs::remove_all(place.folder);
+        write_files(place.unpacked, small_set());
+        write(old / "bed" / "a_nohash_0.wav", clip(1));
+        remove_dataset("gsc", place.data);
+        QVERIFY(!fs::exists(place.folder));
+    }
+
+    void whatIsHereUnpackedIsNotDownloaded() {
+        const Place place;
+        // No name server is asked for a name that cannot be: a label has at most 63 letters.
+        FetchOptions options;
+        options.sources = {"http://" + std::string(70, 'a') + "/"};
+        const auto said = [&] { return complaint([&] { fetch_dataset("gsc", place.data, options); }); };
+        VERIFY_SAYS(said(), "host not found");
+        write_files(place.unpacked, small_set());
+        QCOMPARE(said(), QString());
+        QCOMPARE(dataset_status("gsc", place.data).status, DatasetStatus::ready);
+        // A damaged archive is read before it, and so fetched.
+        write(place.archive, "cut off");
+        VERIFY_SAYS(said(), "host not found");
     }
 
     void anArchiveThatIsNotThePublishedOneIsNotImported() {

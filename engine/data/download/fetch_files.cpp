@@ -94,7 +94,7 @@ class Fetch {
     bool is_here(int index) {
         const DatasetFile& file = info_.files[index];
         const auto path = find_readable(folder_, file);
-        if (!path) return false;
+        if (!path) return find_unpacked(info_, folder_).has_value();
         meter_.file(path->filename().string(), index);
         return check(*path, file).empty();
     }

@@ -101,8 +101,9 @@ struct OwnDataReport {
     std::vector<std::string> notes;     ///< sentences: what may be meant otherwise, such as classes without sequences
 };
 
-/// Reads everything the configured own set consists of. Throws nothing but std::bad_alloc.
-OwnDataReport check_own_data(const DatasetConfig& config);
+/// Reads everything the configured own set consists of; what is computed of recordings is kept in `data_dir`. Throws
+/// nothing but std::bad_alloc.
+OwnDataReport check_own_data(const DatasetConfig& config, const std::filesystem::path& data_dir);
 /// The same of a definition that need not be saved: relative paths count from `folder`.
 OwnDataReport check_definition(const ArraysDefinition& definition, const std::filesystem::path& folder);
 /// Which own set a path is: a definition (.yaml), a spike file (.h5) or a folder of them, a folder of recordings.
