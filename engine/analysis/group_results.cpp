@@ -16,6 +16,7 @@ void name_groups(std::vector<GroupResult>& results) {
         results[i].label = results[i].config.title;
         if (results[i].label.empty())
             results[i].label = results[i].config.dataset.name + ", " + display_name(results[i].config.neuron.type);
+        if (results[i].imported) results[i].label += ", imported";
         titles[results[i].label].push_back(i);
     }
     for (const auto& [title, members] : titles) {
@@ -33,6 +34,11 @@ void name_groups(std::vector<GroupResult>& results) {
 
 bool has_ended(RunStatus status) { return status == RunStatus::finished || status == RunStatus::diverged; }
 
+/// Of rows that have the number: imported ones may lack it, diverged ones have no finite one.
+void add(std::vector<double>& values, const EpochMetrics& row, Metric metric) {
+    if (const auto value = metric_value(row, metric)) values.push_back(*value);
+}
+
 GroupResult result_of_group(std::span<const StoredRun> runs, const SeedGroup& group, SelectionRule rule) {
     GroupResult result;
     std::vector<double> accuracy, loss, sop, last, selected, best, seconds;
@@ -48,16 +54,17 @@ GroupResult result_of_group(std::span<const StoredRun> runs, const SeedGroup& gr
         counted.members.push_back(index);
         if (run.status == RunStatus::diverged) ++result.diverged;
         const EpochMetrics& row = rule == SelectionRule::last_epoch ? *of_run.last : *of_run.selected;
-        accuracy.push_back(row.test.accuracy);
-        loss.push_back(row.test.loss);
-        sop.push_back(row.test.sop);
-        last.push_back(of_run.last->test.accuracy);
-        selected.push_back(of_run.selected->test.accuracy);
-        if (of_run.best_test) best.push_back(of_run.best_test->test.accuracy);
+        add(accuracy, row, Metric::test_accuracy);
+        add(loss, row, Metric::test_loss);
+        add(sop, row, Metric::test_sop);
+        add(last, *of_run.last, Metric::test_accuracy);
+        add(selected, *of_run.selected, Metric::test_accuracy);
+        if (of_run.best_test) add(best, *of_run.best_test, Metric::test_accuracy);
         seconds.push_back(of_run.seconds);
     }
     result.config = runs[group.members.front()].config;
-    result.counted = static_cast<int>(accuracy.size());
+    result.imported = runs[group.members.front()].imported;
+    result.counted = static_cast<int>(counted.members.size());
     result.accuracy = spread_of(accuracy);
     result.loss = spread_of(loss);
     result.sop = spread_of(sop);
@@ -83,7 +90,7 @@ const GroupResult* ours_for(const PublishedResult& published, std::span<const Gr
     same = false;
     for (const GroupResult& result : results) {
         if (result.config.dataset.name != published.dataset || result.config.neuron.type != published.neuron) continue;
-        if (result.counted == 0) continue;
+        if (result.imported || result.accuracy.count == 0) continue;
         const bool equal = identity_without_seed(result.config) == settings;
         if (chosen && (same > equal || (same == equal && chosen->counted >= result.counted))) continue;
         chosen = &result;

@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 #include <tuple>
+#include <utility>
 
 #include "resonate/experiment_identity.h"
 
@@ -120,10 +121,12 @@ std::string describe(SelectionRule rule) {
 
 std::vector<SeedGroup> group_by_seed(std::span<const StoredRun> runs) {
     std::vector<SeedGroup> groups;
-    std::map<std::string, std::size_t> known;
+    // Settings and seeds of imported runs are assumed: they are never taken for runs of this program.
+    std::map<std::pair<bool, std::string>, std::size_t> known;
     std::vector<std::map<std::int64_t, std::size_t>> seeds;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto [place, added] = known.try_emplace(identity_without_seed(runs[i].config), groups.size());
+        const auto [place, added] =
+            known.try_emplace({runs[i].imported, identity_without_seed(runs[i].config)}, groups.size());
         if (added) {
             groups.emplace_back();
             seeds.emplace_back();

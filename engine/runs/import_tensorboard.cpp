@@ -5,11 +5,13 @@
 #include <map>
 #include <nlohmann/json.hpp>
 #include <optional>
+#include <utility>
 
 #include "data/digest.h"
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "resonate/experiment_identity.h"
+#include "resonate/run_catalogue.h"
 #include "resonate/run_store.h"
 #include "resonate/statistics.h"
 #include "resonate/tensorboard.h"
@@ -107,6 +109,13 @@ class Importer {
         fs::create_directories(options_.runs_dir, failure);
         if (failure)
             throw RunError(options_.runs_dir.string() + ": the folder for runs cannot be made: " + failure.message());
+        RunCatalogue runs(options_.runs_dir);
+        runs.refresh();
+        for (const auto& entry : runs.runs()) {
+            if (!entry->imported || !entry->readable) continue;
+            std::int64_t& last = seeds_[identity_without_seed(entry->config)];
+            last = std::max(last, entry->config.training.seed);
+        }
     }
 
     ImportedRun import(const fs::path& source, const std::vector<fs::path>& files) {
@@ -128,10 +137,9 @@ class Importer {
             const std::vector<EpochMetrics> rows = rows_of_events(scalars, source.string());
             ExperimentConfig config = experiment_of(source, options_, run.message);
             config.training.epochs = rows.back().epoch;
-            config.training.seed = ++seeds_[identity_without_seed(config)];
             config.description = "Imported from " + printable(source.filename().string()) + "; settings and seed are " +
                                  "assumed, numbers are its own.";
-            write(run, config, rows, digest.hex().substr(0, id_length), cut_off);
+            write(run, std::move(config), rows, digest.hex().substr(0, id_length), cut_off);
         } catch (const DataError& error) {
             run.message = error.what();
         }
@@ -139,8 +147,8 @@ class Importer {
     }
 
  private:
-    void write(ImportedRun& run, const ExperimentConfig& config, const std::vector<EpochMetrics>& rows,
-               const std::string& id, bool cut_off) const {
+    void write(ImportedRun& run, ExperimentConfig config, const std::vector<EpochMetrics>& rows, const std::string& id,
+               bool cut_off) {
         run.folder =
             options_.runs_dir / ("imported-" + config.dataset.name + "-" + to_string(config.neuron.type) + "-" + id);
         std::error_code failure;
@@ -150,6 +158,7 @@ class Importer {
             run.message = "was imported before as " + run.folder.filename().string();
             return;
         }
+        config.training.seed = ++seeds_[identity_without_seed(config)];
         fs::create_directories(run.folder, failure);
         if (failure) throw RunError(run.folder.string() + ": cannot be made: " + failure.message());
         const std::string message = "Imported from " + run.source.string() + ", taken for " + run.message +
@@ -162,7 +171,7 @@ class Importer {
     }
 
     const ImportOptions& options_;
-    std::map<std::string, std::int64_t> seeds_;
+    std::map<std::string, std::int64_t> seeds_;  ///< the last one taken, by experiment
 };
 
 }  // namespace

@@ -116,6 +116,42 @@ class ImportTensorboardTest : public QObject {
         QCOMPARE(catalogue.runs().size(), size_t(1));
     }
 
+    void laterImportsGoOnWithTheSeeds() {
+        put(from() / (published_name + "b"), published_events(87));
+        import();
+        put(from() / (published_name + "a"), published_events(85));
+        // What is known takes no seed, wherever its name stands; one of another length is another experiment.
+        put(from() / (published_name + "0"), published_events(83).substr(0, published_events(83).size() / 2));
+        import();
+        put(from() / (published_name + "c"), published_events(89));
+        import();
+        RunCatalogue catalogue(runs());
+        catalogue.refresh();
+        std::vector<StoredRun> stored;
+        for (const auto& entry : catalogue.runs()) stored.push_back(open_run(entry->folder));
+        QCOMPARE(stored.size(), size_t(4));
+        std::vector<SeedGroup> groups = group_by_seed(stored);
+        std::erase_if(
+            groups, [&](const SeedGroup& group) { return stored[group.members.front()].config.training.epochs != 2; });
+        QCOMPARE(groups.size(), size_t(1));
+        QVERIFY(groups[0].repeats.empty());
+        std::vector<double> accuracies;
+        for (const std::size_t member : groups[0].members) {
+            accuracies.push_back(stored[member].metrics.back().test.accuracy);
+            QCOMPARE(stored[member].config.training.seed, static_cast<std::int64_t>(accuracies.size()));
+        }
+        QCOMPARE(accuracies, (std::vector<double>{87, 85, 89}));
+        // A run of this program with the same settings and seed stands beside them, not in their place.
+        StoredRun own = stored[groups[0].members[0]];
+        own.imported = false;
+        own.metrics.pop_back();
+        stored.push_back(own);
+        groups = group_by_seed(stored);
+        std::size_t counted = 0;
+        for (const SeedGroup& group : groups) counted += group.members.size();
+        QCOMPARE(counted, size_t(5));
+    }
+
     void oneBadFolderStopsNoOther() {
         put(from() / "a-damaged,4,36,6,BRF(", published_events(85).substr(0, 100) + std::string(200, 'x'));
         put(from() / "b-other-tags,4,36,6,BRF(", event_file_start(1) + event_record(0, 1, {{"reward", 1}}));

@@ -2,6 +2,7 @@
 #include <QStringList>
 #include <QTest>
 #include <cmath>
+#include <limits>
 
 #include "complaint.h"
 #include "made_up_runs.h"
@@ -132,6 +133,28 @@ class ResultsTableTest : public QObject {
             text,
             "| ecg_brf | 86.50 ± 0.71 | 2 | 85.80 ± 0.70 | +0.70 | +1.0 | 150 ± 71 | 6308 | 1 | 6 | 85.8 ± 0.7 |");
         VERIFY_SAYS(text, "98.7 ³");
+    }
+
+    void importedRunsAreNotOurs() {
+        std::vector<StoredRun> runs = published_settings();
+        for (StoredRun& run : runs) run.imported = true;
+        const auto compare = [&] {
+            return row(compare_with_published(results_of(runs), SelectionRule::lowest_validation_loss), "ecg_brf");
+        };
+        QVERIFY(!compare().ours && !compare().difference);
+        VERIFY_SAYS(table(runs, TableFormat::markdown), "| ECG, BRF, imported | 2 |");
+        runs.push_back(published_settings()[1]);
+        QCOMPARE(compare().ours->counted, 1);
+        QCOMPARE(compare().ours->accuracy.mean, 87.0);
+    }
+
+    void runsWithoutTheNumberAreNotCompared() {
+        std::vector<StoredRun> runs = published_settings();
+        for (StoredRun& run : runs)
+            for (EpochMetrics& row : run.metrics) row.test.accuracy = std::numeric_limits<double>::quiet_NaN();
+        const auto rows = compare_with_published(results_of(runs), SelectionRule::lowest_validation_loss);
+        QVERIFY(!row(rows, "ecg_brf").ours && !row(rows, "ecg_brf").difference && !row(rows, "ecg_brf").deviations);
+        VERIFY_SAYS(table(runs, TableFormat::markdown), "| ECG, BRF | 2 | 1734 | – | 0.1350 ± 0.0071 |");
     }
 
     void otherSettingsAreSaid() {

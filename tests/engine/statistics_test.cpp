@@ -52,6 +52,21 @@ class StatisticsTest : public QObject {
         QCOMPARE(groups[1].members, (std::vector<std::size_t>{3}));
     }
 
+    void importedRunsAreAGroupOfTheirOwn() {
+        std::vector<StoredRun> runs = three_seeds();
+        runs.push_back(made_up_run(1, {10, 20, 30, 40, 99}));
+        runs.back().imported = true;
+        const std::vector<SeedGroup> groups = group_by_seed(runs);
+        QCOMPARE(groups.size(), size_t(2));
+        QCOMPARE(groups[0].members, (std::vector<std::size_t>{1, 0, 2}));
+        QCOMPARE(groups[1].members, (std::vector<std::size_t>{3}));
+        QVERIFY(groups[0].repeats.empty() && groups[1].repeats.empty());
+        const auto results = group_results(runs, groups, SelectionRule::last_epoch);
+        QVERIFY(!results[0].imported && results[1].imported);
+        QCOMPARE(results[1].label, results[0].label + ", imported");
+        QVERIFY(near(results[0].accuracy.mean, 88) && near(results[1].accuracy.mean, 99));
+    }
+
     void aFieldThatDoesNotMatterDoesNotTellExperimentsApart() {
         ExperimentConfig a = load_preset("ecg_alif");
         ExperimentConfig b = a;
@@ -160,6 +175,23 @@ class StatisticsTest : public QObject {
         QVERIFY(near(result.accuracy.mean, 68.5));
         QVERIFY(near(result.accuracy.deviation, std::sqrt((2 * 17.5 * 17.5 + 23.5 * 23.5 + 58.5 * 58.5) / 3)));
         QVERIFY(near(result.sop.mean, (100 + 200 + 300 + 500) / 4.0));
+    }
+
+    void numbersThatRunsLackAreNotInTheMeans() {
+        std::vector<StoredRun> runs = three_seeds();
+        constexpr double none = std::numeric_limits<double>::quiet_NaN();
+        for (EpochMetrics& row : runs[0].metrics) row.test.sop = row.test.loss = none;
+        runs[1].metrics.back().test.accuracy = none;
+        const GroupResult result = group_results(runs, group_by_seed(runs), SelectionRule::last_epoch)[0];
+        QCOMPARE(result.counted, 3);
+        QCOMPARE(result.sop.count, 2);
+        QVERIFY(near(result.sop.mean, 200));
+        QCOMPARE(result.loss.count, 2);
+        QVERIFY(near(result.loss.mean, 0.11));  // of 0.14 and 0.08
+        QCOMPARE(result.accuracy.count, 2);
+        QVERIFY(near(result.accuracy.mean, 89));  // of 86 and 92
+        QCOMPARE(result.last_accuracy.count, 2);
+        QCOMPARE(result.best_test_accuracy.count, 3);
     }
 
     void differencesNameTheFieldAndBothValues() {

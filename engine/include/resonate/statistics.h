@@ -53,7 +53,8 @@ enum class SelectionRule { lowest_validation_loss, last_epoch };
 /// "checkpoint with the lowest validation loss", for captions.
 std::string describe(SelectionRule rule);
 
-/// Runs that differ only in their seed. Indices are of the list that was grouped.
+/// Runs that differ only in their seed; imported runs are groups of their own. Indices are of the list that was
+/// grouped.
 struct SeedGroup {
     std::vector<std::size_t> members;  ///< one run per seed, ascending by seed
     std::vector<std::size_t> repeats;  ///< further runs of a seed: shown, not counted, since they tell nothing new
@@ -81,11 +82,12 @@ std::optional<int> epoch_reaching(const MeanCurve& curve, double share = 0.95);
 struct GroupResult {
     std::string label;  ///< title, and the settings that tell it from other groups of that title
     ExperimentConfig config;
+    bool imported = false;        ///< numbers of another program, settings and seeds assumed; the label says so too
     std::int64_t parameters = 0;  ///< 0 = not known
     int counted = 0;              ///< n
     int diverged = 0;             ///< of those counted
     int unfinished = 0;           ///< running, stopped, failed: not counted
-    Spread accuracy;              ///< test, %, by the selection rule; so are loss and SOP
+    Spread accuracy;  ///< test, %, by the selection rule; so are loss and SOP; over runs that have the number
     Spread loss;
     Spread sop;
     Spread last_accuracy;       ///< of the last epoch
@@ -126,7 +128,7 @@ struct Comparison {
     bool in_our_deviations = false;    ///< the latter
 };
 /// One per published result. Of several groups for one data set and neuron, that with the preset's settings is taken,
-/// else the one with most runs.
+/// else the one with most runs; imported groups are not ours.
 std::vector<Comparison> compare_with_published(std::span<const GroupResult> results, SelectionRule rule);
 
 /// The results as a table that ends with the selection rule.
