@@ -133,15 +133,20 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
-    for (int i = 0; i < m_pages->count(); ++i)
-        if (!static_cast<Workspace*>(m_pages->widget(i))->prepareClose()) return event->ignore();
+    const auto workspaceAt = [this](int i) { return static_cast<Workspace*>(m_pages->widget(i)); };
+    for (int i = 0; i < m_pages->count(); ++i) {
+        if (workspaceAt(i)->prepareClose()) continue;
+        // Closing is given up, or this one begins it anew when it is ready.
+        for (int other = 0; other < m_pages->count(); ++other)
+            if (other != i) workspaceAt(other)->forgetClosing();
+        return event->ignore();
+    }
     WindowSettings& settings = m_context->settings();
     settings.storeGeometry(saveGeometry());
     settings.setWorkspace(currentWorkspace()->identity().name);
     for (int i = 0; i < m_pages->count(); ++i) {
-        auto* workspace = static_cast<Workspace*>(m_pages->widget(i));
-        workspace->storeLayout();
-        workspace->store();
+        workspaceAt(i)->storeLayout();
+        workspaceAt(i)->store();
     }
     event->accept();
 }

@@ -155,9 +155,7 @@ void DatasetCard::setState(const CardState& state) {
     m_state = state;
     m_note->setText(state.note);
     m_note->setVisible(!state.note.isEmpty() && !state.job);
-    QPalette colours = palette();
-    if (state.noteIsError) colours.setColor(QPalette::WindowText, errorColour(palette()));
-    m_note->setPalette(colours);
+    recolour();
 
     using Tone = StatusChip::Tone;
     using Kind = DatasetJobs::Kind;
@@ -228,7 +226,7 @@ void DatasetCard::refreshButtons() {
     set(DatasetAction::Cancel, downloading, downloading && !m_state.job->cancelling);
     set(DatasetAction::Import, files, !busy);
     set(DatasetAction::Verify, m_info.own || (files && m_state.status != DatasetStatus::missing), !busy);
-    set(DatasetAction::Remove, m_info.own || (files && m_state.bytesHere > 0), !busy);
+    set(DatasetAction::Remove, m_info.own || (files && m_state.filesHere), !busy);
     set(DatasetAction::Train, here, !m_state.looking);
 }
 

@@ -23,10 +23,11 @@ enum class DatasetAction { Download, Cancel, Import, Verify, Remove, Train };
 /// What may change about a set while the window is open.
 struct CardState {
     DatasetStatus status = DatasetStatus::missing;
-    QString message;       ///< the sentence of the status
-    qint64 bytesHere = 0;  ///< size on disk, 0 where nothing is
-    bool looking = false;  ///< own data: its files are being looked at
-    QString note;          ///< how the last action ended
+    QString message;         ///< the sentence of the status
+    bool filesHere = false;  ///< is there anything of it on disk?
+    qint64 bytesHere = 0;    ///< size on disk, 0 where nothing is or while it is not known
+    bool looking = false;    ///< own data: its files are being looked at
+    QString note;            ///< how the last action ended
     bool noteIsError = false;
     const DatasetJobs::Job* job = nullptr;  ///< keeps its files busy
 };

@@ -60,7 +60,8 @@ SharedSample sampleOf(const SampleBrowser& browser, Split split, std::int64_t in
 
 struct SampleLibrary::Link {
     std::mutex mutex;
-    SampleLibrary* library;
+    SampleLibrary* library = nullptr;
+    std::atomic<int> turn{0};  ///< of the set asked for last
 };
 
 SampleLibrary::SampleLibrary(QObject* parent)
@@ -98,17 +99,19 @@ void SampleLibrary::run(const std::function<std::function<void()>()>& work, int 
 
 void SampleLibrary::open(const DatasetConfig& dataset, const std::filesystem::path& dataDir) {
     const QString key = keyOf(dataset);
-    m_wanted = key;
+    const int turn = ++m_link->turn;
+    // The library may be gone while the work goes on, the link may not.
     run(
-        [this, key, dataset, dataDir]() -> std::function<void()> {
+        [this, link = m_link, turn, key, dataset, dataDir]() -> std::function<void()> {
+            if (turn != link->turn) return [] {};
             try {
                 const auto browser = std::make_shared<const SampleBrowser>(dataset, dataDir);
-                return [this, key, browser] {
-                    if (key == m_wanted) Q_EMIT opened(key, browser);
+                return [this, turn, key, browser] {
+                    if (turn == m_link->turn) Q_EMIT opened(key, browser);
                 };
             } catch (const std::exception& error) {
-                return [this, key, sentence = QString::fromUtf8(error.what())] {
-                    if (key == m_wanted) Q_EMIT openFailed(key, sentence);
+                return [this, turn, key, sentence = QString::fromUtf8(error.what())] {
+                    if (turn == m_link->turn) Q_EMIT openFailed(key, sentence);
                 };
             }
         },
@@ -117,7 +120,7 @@ void SampleLibrary::open(const DatasetConfig& dataset, const std::filesystem::pa
 
 void SampleLibrary::picture(const DatasetConfig& dataset, const std::filesystem::path& dataDir) {
     run(
-        [this, dataset, dataDir]() -> std::function<void()> {
+        [this, turn = m_pictureTurn, dataset, dataDir]() -> std::function<void()> {
             SharedSample sample;
             try {
                 const PictureCache cache(dataset, dataDir);
@@ -129,8 +132,8 @@ void SampleLibrary::picture(const DatasetConfig& dataset, const std::filesystem:
             } catch (const std::exception&) {
                 // The card has no picture; what is wrong is said by its status.
             }
-            return [this, key = keyOf(dataset), sample] {
-                if (sample) Q_EMIT pictured(key, sample);
+            return [this, turn, key = keyOf(dataset), sample] {
+                if (sample && turn == m_pictureTurn) Q_EMIT pictured(key, sample);
             };
         },
         0);
@@ -138,7 +141,8 @@ void SampleLibrary::picture(const DatasetConfig& dataset, const std::filesystem:
 
 void SampleLibrary::cancel() {
     m_pool->clear();
-    m_wanted.clear();
+    ++m_link->turn;
+    ++m_pictureTurn;
 }
 
 }  // namespace resonate::app

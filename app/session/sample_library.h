@@ -35,11 +35,12 @@ class SampleLibrary : public QObject {
     /// Does a load go on that nobody waits for? The program then has to end without tidying up under it.
     static bool abandonedWork();
 
-    /// Asks for a set; opened() or openFailed() follows, unless another is asked for before.
+    /// Asks for a set; opened() or openFailed() follows, unless another is asked for before. One that still waits then
+    /// is not loaded at all.
     void open(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
     /// Asks for a sample for a card; pictured() follows where the set can be read.
     void picture(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
-    /// Forgets what waits.
+    /// Forgets what waits, and what loads when it comes.
     void cancel();
 
  Q_SIGNALS:
@@ -55,7 +56,7 @@ class SampleLibrary : public QObject {
 
     std::shared_ptr<Link> m_link;
     QThreadPool* m_pool;
-    QString m_wanted;  ///< key of the set asked for last
+    int m_pictureTurn = 0;  ///< pictures asked for before the last cancel() are dropped
 };
 
 }  // namespace resonate::app

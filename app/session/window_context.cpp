@@ -1,8 +1,6 @@
 // app/session/window_context.cpp: see window_context.h.
 #include "session/window_context.h"
 
-#include "session/dataset_jobs.h"
-
 namespace resonate::app {
 
 WindowContext::WindowContext(const WindowOptions& options, QObject* parent)
@@ -10,13 +8,9 @@ WindowContext::WindowContext(const WindowOptions& options, QObject* parent)
     m_jobs->setDataDir(dataDir().toStdString());
     connect(m_jobs, &DatasetJobs::ended, this, [this](const DatasetJobs::End& end) {
         if (end.result == DatasetJobs::Result::Failed) Q_EMIT errorRaised(end.sentence);
+        Q_EMIT datasetJobEnded(end);
         if (end.kind != DatasetJobs::Kind::Verify) Q_EMIT datasetsChanged();
     });
-}
-
-WindowContext::~WindowContext() {
-    // While the workspaces that listen still stand.
-    delete m_jobs;
 }
 
 void WindowContext::setDataDir(const QString& folder) {

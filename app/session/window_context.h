@@ -6,11 +6,10 @@
 #include <optional>
 
 #include "resonate/experiment_config.h"
+#include "session/dataset_jobs.h"
 #include "session/window_settings.h"
 
 namespace resonate::app {
-
-class DatasetJobs;
 
 /// What the command line said, before the settings of earlier starts.
 struct WindowOptions {
@@ -26,7 +25,6 @@ class WindowContext : public QObject {
 
  public:
     explicit WindowContext(const WindowOptions& options, QObject* parent = nullptr);
-    ~WindowContext() override;
 
     WindowSettings& settings() { return m_settings; }
     DatasetJobs& jobs() { return *m_jobs; }
@@ -48,6 +46,8 @@ class WindowContext : public QObject {
     /// What the banner says is over.
     void messageSettled();
     void statusShown(const QString& text, int milliseconds);
+    /// A download, import, check or removal ended. Where files came or went datasetsChanged() follows.
+    void datasetJobEnded(const resonate::app::DatasetJobs::End& end);
     /// The data folder is another, or files in it came or went.
     void datasetsChanged();
     void workspaceWanted(const QString& name);

@@ -18,7 +18,7 @@ void InputView::setFrame(SharedFrame frame) {
     refresh();
 }
 
-void InputView::setDataset(const DatasetInfo& info, const std::vector<std::int64_t>& stepOrder) {
+void InputView::setDataset(const std::optional<DatasetInfo>& info, const std::vector<std::int64_t>& stepOrder) {
     m_info = info;
     m_stepOrder = stepOrder;
     setSample(nullptr);

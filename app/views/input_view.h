@@ -15,8 +15,9 @@ class InputView : public SampleView {
     explicit InputView(ViewLink* link, QWidget* parent = nullptr);
 
     void setFrame(SharedFrame frame);
-    /// Facts of the set that is trained on; `stepOrder` as RunStarted::step_order. Frames wait for it.
-    void setDataset(const DatasetInfo& info, const std::vector<std::int64_t>& stepOrder);
+    /// Facts of the set that is trained on, or nothing while they are not known: frames wait for them. `stepOrder` as
+    /// RunStarted::step_order.
+    void setDataset(const std::optional<DatasetInfo>& info, const std::vector<std::int64_t>& stepOrder);
 
     QString howToFill() const override { return ExportableView::howToFill(); }
     QSize minimumSizeHint() const override { return TimePlot::minimumSizeHint(); }

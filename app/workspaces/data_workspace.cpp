@@ -10,6 +10,8 @@
 #include <QPushButton>
 #include <algorithm>
 #include <memory>
+#include <set>
+#include <utility>
 
 #include "panels/arrays_dialog.h"
 #include "panels/card_grid.h"
@@ -18,6 +20,7 @@
 #include "panels/view_dock.h"
 #include "session/dataset_lookup.h"
 #include "session/experiment_for.h"
+#include "session/folder_sizes.h"
 #include "session/own_data_list.h"
 #include "session/window_context.h"
 #include "views/sample_view.h"
@@ -28,17 +31,9 @@ namespace {
 /// Larger sets are not read for the picture on their card alone.
 constexpr qint64 mostForPicture = 300'000'000;
 
-/// Size of what is in the folder of a set, and below. Of a folder with thousands of files only of the first ones:
-/// nobody should wait for it.
-qint64 bytesIn(const std::filesystem::path& folder) {
+bool holdsSomething(const std::filesystem::path& folder) {
     std::error_code failure;
-    qint64 sum = 0;
-    int left = 2000;
-    for (std::filesystem::recursive_directory_iterator entry(folder, failure), end;
-         !failure && entry != end && left-- > 0; entry.increment(failure))
-        if (std::error_code ignored; entry->is_regular_file(ignored))
-            if (const auto size = entry->file_size(ignored); !ignored) sum += static_cast<qint64>(size);
-    return sum;
+    return std::filesystem::directory_iterator(folder, failure) != std::filesystem::directory_iterator();
 }
 
 QString nameOf(const DatasetCard* card) { return QString::fromStdString(card->dataset().name); }
@@ -51,6 +46,7 @@ DataWorkspace::DataWorkspace(WindowContext* context)
                 context),
       m_own(new OwnDataList(context->settings(), this)),
       m_library(new SampleLibrary(this)),
+      m_sizes(new FolderSizes(this)),
       m_browser(new SampleBrowserPanel(m_library)),
       m_grid(new CardGrid),
       m_downloadLabel(new QLabel(this)) {
@@ -69,7 +65,13 @@ DataWorkspace::DataWorkspace(WindowContext* context)
             if (sharesFiles(card, dataset)) refreshCard(card);
         refreshStatus();
     });
-    connect(&context->jobs(), &DatasetJobs::ended, this, &DataWorkspace::onEnded);
+    connect(m_sizes, &FolderSizes::measured, this, [this] {
+        for (DatasetCard* card : std::as_const(m_published)) {
+            refreshCard(card);
+            wantPicture(card);
+        }
+    });
+    connect(context, &WindowContext::datasetJobEnded, this, &DataWorkspace::onEnded);
     connect(context, &WindowContext::datasetsChanged, this, [this] {
         refreshCards();
         for (DatasetCard* card : cards()) wantPicture(card);
@@ -192,7 +194,8 @@ void DataWorkspace::refreshCard(DatasetCard* card) {
         const OnDisk& files = m_onDisk[card];
         state.status = files.report.status;
         state.message = QString::fromStdString(files.report.message);
-        state.bytesHere = files.bytes;
+        state.filesHere = files.any;
+        if (files.any) state.bytesHere = m_sizes->of(folderOf(card)).value_or(0);
         state.job = context()->jobs().jobOf(nameOf(card));
         if (state.status == DatasetStatus::corrupt) {
             state.note = state.message;
@@ -210,12 +213,20 @@ void DataWorkspace::refreshCard(DatasetCard* card) {
 
 void DataWorkspace::refreshCards() {
     const std::filesystem::path dataDir = context()->dataDir().toStdString();
+    std::set<std::filesystem::path> folders;
     for (DatasetCard* card : std::as_const(m_published)) {
-        const std::string& folder = card->info().folder;
-        m_onDisk[card] = {dataset_status(card->dataset().name, dataDir),
-                          folder.empty() ? 0 : bytesIn(dataDir / folder)};
+        OnDisk& files = m_onDisk[card];
+        files = {dataset_status(card->dataset().name, dataDir), false};
+        if (card->info().folder.empty()) continue;
+        files.any = holdsSomething(folderOf(card));
+        if (files.any) folders.insert(folderOf(card));
     }
+    m_sizes->measure(folders);
     for (DatasetCard* card : cards()) refreshCard(card);
+}
+
+std::filesystem::path DataWorkspace::folderOf(const DatasetCard* card) const {
+    return std::filesystem::path(context()->dataDir().toStdString()) / card->info().folder;
 }
 
 bool DataWorkspace::sharesFiles(const DatasetCard* card, const QString& dataset) const {
@@ -261,7 +272,8 @@ void DataWorkspace::wantPicture(DatasetCard* card) {
     if (!isVisible() || card->hasPicture() || card->state().looking) return;
     const DatasetStatus status = card->state().status;
     if (status != DatasetStatus::ready && status != DatasetStatus::generated) return;
-    if (card->state().bytesHere > mostForPicture) return;
+    // Asked again when the size is known.
+    if (card->state().filesHere && m_sizes->of(folderOf(card)).value_or(mostForPicture + 1) > mostForPicture) return;
     m_library->picture(card->dataset(), context()->dataDir().toStdString());
 }
 
@@ -359,18 +371,27 @@ void DataWorkspace::onEnded(const DatasetJobs::End& end) {
         m_notes.remove(keyOf(dataset));
     else
         m_notes.insert(keyOf(dataset), note);
-    // What a set looked like, and what was found wrong with it, belongs to the files it had.
-    if (end.kind != DatasetJobs::Kind::Verify && end.result == DatasetJobs::Result::Done) m_shown.clear();
-    refreshCards();
+    if (end.kind == DatasetJobs::Kind::Verify) {
+        refreshCards();
+    } else if (end.result == DatasetJobs::Result::Done) {
+        // What a set looked like belongs to the files it had.
+        for (DatasetCard* card : std::as_const(m_published)) {
+            if (!sharesFiles(card, end.dataset)) continue;
+            card->setPicture(nullptr);
+            if (card == m_chosen) m_shown.clear();
+        }
+    }
     refreshStatus();
-    if (m_closing && context()->jobs().isIdle()) Q_EMIT closePrepared();
+    if (context()->jobs().isIdle() && std::exchange(m_closing, false)) Q_EMIT closePrepared();
 }
 
 bool DataWorkspace::prepareClose() {
-    m_library->cancel();
     context()->jobs().cancelDownloads();
     m_closing = !context()->jobs().isIdle();
-    if (m_closing) Q_EMIT context()->statusShown(tr("Closing as soon as the files are whole…"), 0);
+    if (m_closing)
+        Q_EMIT context()->statusShown(tr("Closing as soon as the files are whole…"), 0);
+    else
+        m_library->cancel();
     return !m_closing;
 }
 

@@ -14,6 +14,7 @@ namespace resonate::app {
 
 class CardGrid;
 class DatasetLookup;
+class FolderSizes;
 class OwnDataDialog;
 class OwnDataList;
 class SampleBrowserPanel;
@@ -38,6 +39,7 @@ class DataWorkspace : public Workspace {
     void furnish(const WindowParts& parts) override;
     QString windowTitleText() const override;
     bool prepareClose() override;
+    void forgetClosing() override { m_closing = false; }
 
  protected:
     QString exportStem() const override;
@@ -47,7 +49,7 @@ class DataWorkspace : public Workspace {
  private:
     struct OnDisk {
         DatasetReport report;
-        qint64 bytes = 0;
+        bool any = false;  ///< is there anything in the folder?
     };
     struct Note {
         QString text;
@@ -59,9 +61,10 @@ class DataWorkspace : public Workspace {
     QWidget* makeOwnTools();
     DatasetCard* makeCard(const DatasetConfig& dataset);
     void rebuildOwnCards();
-    /// Looks at the files of the catalogue's sets, then refreshCard() for all.
+    /// Looks at the files of the catalogue's sets, then refreshCard() for all; sizes follow.
     void refreshCards();
     void refreshCard(DatasetCard* card);
+    std::filesystem::path folderOf(const DatasetCard* card) const;
     bool sharesFiles(const DatasetCard* card, const QString& dataset) const;
     void refreshMenu();
     void refreshStatus();
@@ -76,6 +79,7 @@ class DataWorkspace : public Workspace {
 
     OwnDataList* m_own;
     SampleLibrary* m_library;
+    FolderSizes* m_sizes;
     SampleBrowserPanel* m_browser;
     CardGrid* m_grid;
     QLabel* m_downloadLabel;

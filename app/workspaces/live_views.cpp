@@ -81,7 +81,7 @@ void LiveViews::setDataset(const std::optional<DatasetInfo>& info) {
         for (const std::string& name : info->class_names) names.append(QString::fromStdString(name));
     raster->setClassNames(names);
     output->setClassNames(names);
-    if (info) input->setDataset(*info, m_stepOrder);
+    input->setDataset(info, m_stepOrder);
 }
 
 }  // namespace resonate::app

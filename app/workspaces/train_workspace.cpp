@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "panels/experiment_panel.h"
 #include "panels/run_bar.h"
@@ -241,7 +242,7 @@ void TrainWorkspace::showEnd(const RunOutcome& outcome) {
                                            ? message
                                            : tr("%1 Saved in %2.").arg(message, QDir::toNativeSeparators(m_runFolder)));
     }
-    if (m_closing) Q_EMIT closePrepared();
+    if (std::exchange(m_closing, false)) Q_EMIT closePrepared();
 }
 
 void TrainWorkspace::open(const QString& what) {

@@ -42,6 +42,7 @@ class TrainWorkspace : public Workspace {
     void furnish(const WindowParts& parts) override;
     QString windowTitleText() const override;
     bool prepareClose() override;
+    void forgetClosing() override { m_closing = false; }
     void store() override;
 
  protected:

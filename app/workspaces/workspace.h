@@ -55,6 +55,8 @@ class Workspace : public QMainWindow {
     /// True where nothing keeps the window from closing; else the workspace asks or ends what runs, and emits
     /// closePrepared() where the window may then close.
     virtual bool prepareClose() { return true; }
+    /// Another workspace keeps the window open: an end of what runs here must not close it by itself.
+    virtual void forgetClosing() {}
     /// Remembers what the next start should find.
     virtual void store() {}
 

@@ -110,6 +110,42 @@ class ExportTest : public QObject {
         QCOMPARE(m_curves.grab().toImage(), before);
     }
 
+    /// Behind a tab nothing is drawn: the figure must not be that of when the view was last in sight.
+    void hiddenCurvesAreExportedAsTheyAre() {
+        std::vector<EpochMetrics> rows(1);
+        rows[0].test = {2.0, 10, 50};
+        EpochMetrics next;
+        next.epoch = 1;
+        next.test = {1.0, 80, 50};
+        CurvesView hidden;
+        hidden.resize(700, 260);
+        hidden.begin(ExperimentConfig(), rows);
+        hidden.addEpoch(next);
+        CurvesView shown;
+        shown.resize(700, 260);
+        shown.begin(ExperimentConfig(), rows);
+        shown.addEpoch(next);
+        shown.show();
+        QTRY_VERIFY(shown.redrawCount() > 0);
+        QCOMPARE(hidden.redrawCount(), 0);
+        const auto figure = [&](CurvesView& view) {
+            const QString name = m_folder.filePath(QStringLiteral("hidden.png"));
+            exportView(view, name, m_options);
+            return QImage(name);
+        };
+        const QImage wanted = figure(shown);
+        QVERIFY(!wanted.isNull());
+        QCOMPARE(figure(hidden), wanted);
+        // The same of a view that was hidden after a first epoch.
+        shown.hide();
+        next.epoch = 2;
+        next.test = {0.5, 95, 50};
+        shown.addEpoch(next);
+        hidden.addEpoch(next);
+        QVERIFY(figure(shown) != wanted);
+        QCOMPARE(figure(shown), figure(hidden));
+    }
+
     void unwritablePlaceIsNamed() {
         QFile file(m_folder.filePath(QStringLiteral("plain")));
         QVERIFY(file.open(QIODevice::WriteOnly));

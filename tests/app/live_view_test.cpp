@@ -17,12 +17,14 @@
 #include "test_registry.h"
 #include "views/activity_view.h"
 #include "views/curve_chart.h"
+#include "views/curves_view.h"
 #include "views/input_view.h"
 #include "views/membrane_view.h"
 #include "views/output_view.h"
 #include "views/parameter_view.h"
 #include "views/phase_view.h"
 #include "views/rate_histogram.h"
+#include "workspaces/live_views.h"
 
 using namespace resonate;
 using namespace resonate::app;
@@ -152,6 +154,26 @@ class InputViewTest : public QObject {
         QVERIFY(m_view->hasContent());
         m_view->setFrame(nullptr);
         QVERIFY(!m_view->hasContent());
+    }
+
+    /// A sequence of the new run must not stand under the name and the order of the run before.
+    void dataSetOfTheRunBeforeIsForgotten() {
+        LiveViews live(nullptr);
+        live.begin(ExperimentConfig(), {}, {});
+        live.setDataset(dataset_info("synthetic_ecg"));
+        live.setFrame(example_frame());
+        QVERIFY(live.input->hasContent());
+        live.begin(ExperimentConfig(), {}, {});
+        live.setDataset(std::nullopt);
+        live.setFrame(example_frame());
+        QVERIFY(!live.input->hasContent());
+        live.setDataset(dataset_info("synthetic_digits"));
+        QVERIFY(live.input->hasContent());
+        QCOMPARE(live.input->sample()->info.name, std::string("synthetic_digits"));
+        for (QWidget* view :
+             std::initializer_list<QWidget*>{live.curves, live.activity, live.parameters, live.raster, live.input,
+                                             live.output, live.membranes, live.phase, live.order})
+            delete view;
     }
 
     void sameSequenceIsNotPreparedAgain() {
