@@ -25,7 +25,6 @@ struct Description {
     double max = unbounded;
     bool min_exclusive = false;
     bool max_exclusive = false;
-    FieldChange change = FieldChange::restart;
 };
 
 /// Names and values of an enumeration.
@@ -122,6 +121,9 @@ class Table {
     void group(const char* name) { group_ = name; }
     /// Of the field added last.
     void zero_means(const char* text) { fields_.back().zero_text = text; }
+    /// A running training takes a change of the field added last with its next batch, or with its next epoch.
+    void acts_now() { fields_.back().change = FieldChange::now; }
+    void acts_from_next_epoch() { fields_.back().change = FieldChange::next_epoch; }
 
     /// `member` gives a reference to the field's place in a config, const or not.
     template <class Access>
@@ -141,7 +143,6 @@ class Table {
         field.max = std::is_same_v<Member, int> ? std::min(about.max, largest_int) : about.max;
         field.min_exclusive = about.min_exclusive;
         field.max_exclusive = about.max_exclusive;
-        field.change = about.change;
         field.choices = choices;
         field.applies = applies;
         field.get = [member](const ExperimentConfig& config) { return to_field_value(member(config)); };

@@ -214,17 +214,20 @@ void add_training_fields(Table& table) {
         "training.epochs", [](auto& c) -> auto& { return c.training.epochs; },
         {"Epochs", "epochs", "E",
          "Passes over the training set; 0 only evaluates the untrained network. Published for ECG: 400.", 0, 1e6});
+    table.acts_from_next_epoch();
     table.add("training.batch_size", [](auto& c) -> auto& { return c.training.batch_size; },
               {"Batch size", "sequences", "B", "Sequences per optimiser step. Published for ECG: 16.", 1, 65536});
     table.add("training.learning_rate", [](auto& c) -> auto& { return c.training.learning_rate; },
               {"Learning rate", "", "", "Step size of Adam before the first epoch. Published for ECG BRF: 0.1.", 0, 10,
                true});
+    table.acts_now();
     table.add("training.schedule", [](auto& c) -> auto& { return c.training.schedule; },
               {"Schedule", "", "",
                "Linear: the learning rate falls to zero over the epochs, as published. Constant: it stays."});
     table.add("training.gradient_clip", [](auto& c) -> auto& { return c.training.gradient_clip; },
               {"Gradient clip", "", "",
                "Largest norm of the whole gradient; 0 does not clip. Published: 1 for S-MNIST, none for ECG.", 0, 1e9});
+    table.acts_now();
     table.add(
         "training.sub_seq_length", [](auto& c) -> auto& { return c.training.sub_seq_length; },
         {"Steps left out", "steps", "",
@@ -247,6 +250,7 @@ void add_training_fields(Table& table) {
                "Adds λ times the spikes of a sequence to its mean loss: fewer spikes, some accuracy lost. Useful: 1e-6 "
                "to 1e-4.",
                0, 1e3});
+    table.acts_now();
     table.add("training.frozen", [](auto& c) -> auto& { return c.training.frozen; },
               {"Frozen", "", "",
                "Parameters that keep their initial values, by their names in a checkpoint, for example 'hidden.omega "
@@ -265,14 +269,31 @@ void add_recording_fields(Table& table) {
     table.group("Recording");
     table.add("recording.probe_sample", [](auto& c) -> auto& { return c.recording.probe_sample; },
               {"Probe sample", "", "", "Test sequence shown live in the raster and the membranes."});
+    table.acts_now();
+    table.add("recording.follow_worst", [](auto& c) -> auto& { return c.recording.follow_worst; },
+              {"Follow the worst", "", "",
+               "Shows the test sequence with the largest loss of the last evaluation instead of the probe sample."});
+    table.acts_now();
     table.add("recording.probe_interval", [](auto& c) -> auto& { return c.recording.probe_interval; },
               {"Probe every", "batches", "", "Batches between two live pictures.", 1});
+    table.acts_now();
     table.add("recording.probe_share", [](auto& c) -> auto& { return c.recording.probe_share; },
               {"Probe time share", "", "",
                "Largest share of the time that live pictures may take. They never change the training.", 0, 1, true});
+    table.acts_now();
     table.add("recording.autosave_seconds", [](auto& c) -> auto& { return c.recording.autosave_seconds; },
               {"Save every", "s", "", "Longest time between two saves of the last checkpoint within an epoch.", 0, 1e9,
                true});
+    table.acts_now();
+    table.add("recording.epoch_interval", [](auto& c) -> auto& { return c.recording.epoch_interval; },
+              {"Keep every", "epochs", "",
+               "Epochs between two whose live picture and weights are kept, to be looked at again or forked."});
+    table.zero_means("none");
+    table.acts_now();
+    table.add("recording.epoch_megabytes", [](auto& c) -> auto& { return c.recording.epoch_megabytes; },
+              {"Room for epochs", "MB", "",
+               "Most disk space for kept epochs. Where it is full, every other one of the older half goes.", 1, 1e6});
+    table.acts_now();
 }
 
 }  // namespace

@@ -3,8 +3,10 @@
 
 #include <atomic>
 #include <condition_variable>
+#include <deque>
 #include <mutex>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace resonate {
@@ -28,6 +30,12 @@ class Mailbox {
     std::optional<Value> value_;
 };
 
+/// A new value for a field of the experiment, as `--set path=value` takes it.
+struct FieldEdit {
+    std::string path;
+    std::string value;
+};
+
 /// Requests from any thread to a running training, looked at between two batches.
 class TrainingControl {
  public:
@@ -40,13 +48,35 @@ class TrainingControl {
         paused_ = false;
         wake();
     }
+    /// One batch, then a pause. Of a paused training; one that runs pauses after its batch.
+    void request_step() {
+        step_ = true;
+        paused_ = true;
+        wake();
+    }
+    /// Of fields whose FieldChange is `now` or `next_epoch`; others are refused.
+    void request_change(FieldEdit edit) {
+        const std::lock_guard lock(mutex_);
+        edits_.push_back(std::move(edit));
+        changed_.notify_all();
+    }
     bool stop_requested() const { return stop_; }
     bool pause_requested() const { return paused_; }
 
-    /// Blocks while paused; returns at once otherwise.
+    /// Blocks while paused, until there is something to do: an edit to take, or a batch. Returns at once otherwise.
     void wait_while_paused() {
         std::unique_lock lock(mutex_);
-        changed_.wait(lock, [this] { return !paused_ || stop_; });
+        changed_.wait(lock, [this] { return !paused_ || stop_ || step_ || !edits_.empty(); });
+    }
+    /// True once after each request_step().
+    bool take_step() { return step_.exchange(false); }
+    /// The oldest edit not yet taken, or nothing.
+    std::optional<FieldEdit> take_edit() {
+        const std::lock_guard lock(mutex_);
+        if (edits_.empty()) return std::nullopt;
+        FieldEdit edit = std::move(edits_.front());
+        edits_.pop_front();
+        return edit;
     }
 
  private:
@@ -57,6 +87,8 @@ class TrainingControl {
 
     std::atomic<bool> stop_{false};
     std::atomic<bool> paused_{false};
+    std::atomic<bool> step_{false};
+    std::deque<FieldEdit> edits_;
     std::mutex mutex_;
     std::condition_variable changed_;
 };

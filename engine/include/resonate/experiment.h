@@ -18,6 +18,12 @@ namespace resonate {
 /// loop, which is the definition.
 enum class ComputePath { automatic, loop, fused };
 
+/// A kept epoch of a run.
+struct Fork {
+    std::filesystem::path run_folder;
+    int epoch = 0;
+};
+
 /// Where and with what a run works. Of what is here only `threads` (summation order) and `path` (rounding) change its
 /// results, within float precision.
 struct RunOptions {
@@ -25,6 +31,9 @@ struct RunOptions {
     std::filesystem::path runs_dir = "runs";      ///< the run folder is made in it
     std::string run_name;                         ///< of the run folder; empty = date, data set, neuron and a drawn id
     std::optional<std::filesystem::path> resume;  ///< run folder to go on with; its own experiment.yaml is used
+    /// A new run that goes on from a kept epoch of another: its weights, optimiser and rows up to there. With the same
+    /// experiment it repeats what that run did next.
+    std::optional<Fork> fork = std::nullopt;
     int threads = 0;                              ///< worker threads, >= 1; 0 = physical cores
     ComputePath path = ComputePath::automatic;
     std::optional<std::filesystem::path> permutation;  ///< evaluation: the order of steps that came with a model (.pt)
@@ -49,6 +58,10 @@ class TrainingSession {
 
     void pause() { control_.request_pause(); }
     void resume() { control_.request_resume(); }
+    /// One batch, then a pause.
+    void step() { control_.request_step(); }
+    /// Changes a field of the run, as `--set` would; on_changed or on_change_refused follows.
+    void change(const std::string& path, const std::string& value) { control_.request_change({path, value}); }
     /// Returns at once; on_ended follows, last.pt is saved before it.
     void stop() { control_.request_stop(); }
     bool finished() const { return finished_; }

@@ -83,9 +83,12 @@ struct TrainingConfig {
 
 struct RecordingConfig {
     int probe_sample = 0;           ///< index of the test sequence shown live, >= 0
+    bool follow_worst = false;      ///< shows the test sequence with the largest loss of the last evaluation instead
     int probe_interval = 1;         ///< batches between two live traces, >= 1
     double probe_share = 0.02;      ///< largest share of the run time the live traces may take, in (0, 1]
     double autosave_seconds = 120;  ///< longest time between two saves of last.pt within an epoch, > 0
+    int epoch_interval = 1;         ///< epochs between two whose probe frame and checkpoint are kept, >= 0; 0 = none
+    int epoch_megabytes = 512;      ///< most disk space for kept epochs, >= 1; where it is full, older ones are thinned
 };
 
 /// A published result this experiment reproduces, shown beside the user's own.

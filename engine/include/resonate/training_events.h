@@ -64,6 +64,17 @@ struct ProbeFrame {
     std::vector<float> b;  ///< [H] damping at rest; BRF: p(ω) − |b̂|, RF: −|b̂|; empty for ALIF and LIF
 };
 
+/// A field that changed while a run went on; a row of its changes.csv.
+struct RunChange {
+    int epoch = 0;  ///< passes done
+    int batch = 0;  ///< batches done of the next one
+    std::string path;
+    std::string from;  ///< values as `--set` takes them
+    std::string to;
+
+    bool operator==(const RunChange&) const = default;
+};
+
 struct RunStarted {
     std::string run_id;
     std::filesystem::path folder;
@@ -80,6 +91,10 @@ struct RunStarted {
     std::vector<EpochMetrics> history;  ///< rows written before, where resumed
     /// [T] of permuted sets: step t shows what is step step_order[t] of the set as it is published; else empty.
     std::vector<std::int64_t> step_order = {};
+    std::vector<int> recorded = {};  ///< epochs kept so far, ascending: see run_store.h
+    std::vector<RunChange> changes = {};
+    std::string forked_from = {};  ///< id of the run this one began from; empty where it began anew
+    int forked_epoch = 0;          ///< and the epoch of that run
 };
 
 enum class RunStatus { running, finished, stopped, diverged, failed };
@@ -101,6 +116,12 @@ class TrainingObserver {
     virtual void on_batch(const BatchProgress&) {}
     virtual void on_epoch(const EpochMetrics&) {}
     virtual void on_paused(bool /*paused*/) {}
+    /// A change asked for with TrainingControl::request_change() is in force from the next batch on.
+    virtual void on_changed(const RunChange&) {}
+    /// It is not possible: `sentence` says why. Nothing changed.
+    virtual void on_change_refused(const std::string& /*path*/, const std::string& /*sentence*/) {}
+    /// An epoch was kept; all that are kept now, ascending.
+    virtual void on_recorded(const std::vector<int>& /*epochs*/) {}
     /// Asked before a probe run: without a watcher none is made.
     virtual bool wants_probe() const { return false; }
     virtual void on_probe(ProbeFrame&&) {}
