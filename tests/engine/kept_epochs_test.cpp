@@ -3,7 +3,9 @@
 #include <QTest>
 
 #include "complaint.h"
+#include "data/npy_file.h"
 #include "resonate/config_io.h"
+#include "resonate/run_export.h"
 #include "resonate/statistics.h"
 #include "runs/kept_epochs.h"
 #include "runs/recorded_frames.h"
@@ -175,6 +177,41 @@ class KeptEpochsTest : public QObject {
         // Keeping changes nothing of what is computed.
         QCOMPARE(results_of(none.folder), results_of(whole.folder));
         QVERIFY(bytes_of(none.folder / "last.pt") == bytes_of(whole.folder / "last.pt"));
+    }
+
+    void whatWasRecordedIsExported() {
+        const RunOutcome whole = run(small_config());
+        const auto written = [&](RecordedKind what, const char* format, std::optional<int> epoch) {
+            export_run(whole.folder, what, format, epoch, path("out"));
+            return bytes_of(path("out"));
+        };
+        const auto lines = [](const std::string& text) { return std::count(text.begin(), text.end(), '\n'); };
+        const ProbeFrame frame = read_frame(whole.folder, 2);
+        const std::string traces = written(RecordedKind::traces, "csv", 2);
+        QCOMPARE(lines(traces), 1 + frame.steps * frame.neurons);
+        QVERIFY(traces.starts_with("step,neuron,u,v,threshold,spike\n0,0,"));
+        const std::string last = traces.substr(traces.rfind('\n', traces.size() - 2) + 1);
+        QCOMPARE(std::stof(last.substr(last.find(",5,") + 3)), frame.u.back());
+        const auto spikes = std::count(frame.spikes.begin(), frame.spikes.end(), 1);
+        QCOMPARE(lines(written(RecordedKind::raster, "csv", 2)), 1 + spikes);
+        QCOMPARE(lines(written(RecordedKind::parameters, "csv", {})), 1 + 4 * frame.neurons);
+        QCOMPARE(lines(written(RecordedKind::metrics, "csv", {})), 1 + 4);
+        written(RecordedKind::parameters, "npz", {});
+        const auto archive = open_npz(path("out"));
+        QCOMPARE(archive->find("omega")->shape, (std::vector<std::int64_t>{4, 6}));
+        written(RecordedKind::traces, "npz", {});
+        QCOMPARE(open_npz(path("out"))->find("u")->shape, (std::vector<std::int64_t>{frame.steps, 6}));
+        VERIFY_SAYS(complaint([&] { written(RecordedKind::traces, "csv", 7); }), "expected an epoch that is kept in");
+        VERIFY_SAYS(complaint([&] { written(RecordedKind::raster, "xls", 2); }), "expected csv or npz, found 'xls'");
+        ExperimentConfig config = small_config();
+        config.neuron.type = NeuronType::alif;
+        const RunOutcome alif = run(config);
+        VERIFY_SAYS(complaint([&] { export_run(alif.folder, RecordedKind::parameters, "csv", {}, path("out")); }),
+                    "ALIF neurons have no frequency and damping");
+        config.recording.epoch_interval = 0;
+        const RunOutcome none = run(config);
+        VERIFY_SAYS(complaint([&] { export_run(none.folder, RecordedKind::raster, "csv", {}, path("out")); }),
+                    "keeps no epochs");
     }
 
     void aForkWithoutChangesRepeatsTheRun() {
