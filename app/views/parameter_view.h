@@ -18,9 +18,17 @@ class ParameterView : public PaintedView {
 
     explicit ParameterView(ViewLink* link, QWidget* parent = nullptr);
 
+    /// Frequency and damping of all neurons at the end of an epoch.
+    struct Snapshot {
+        int epoch = 0;
+        std::vector<float> omega, b;  ///< [H]
+    };
+
     /// Forgets start and trails.
     void begin(const ExperimentConfig& config);
     void setFrame(SharedFrame frame);
+    /// Where the neurons were before the frame that is set next: replaces the trail. Oldest first.
+    void setTrail(std::vector<Snapshot> past);
 
     /// Drawn nearest to that point of the widget, or -1.
     int neuronAt(const QPointF& point) const;
@@ -51,9 +59,7 @@ class ParameterView : public PaintedView {
     void keyPressEvent(QKeyEvent* event) override;
 
  private:
-    struct Snapshot {
-        std::vector<float> omega, b;  ///< [H]
-    };
+    void thinTrail();
     static QRectF plotArea(const QRectF& area);
     /// ω to the right, b upwards: of all there is to see, or as zoomed.
     QRectF range() const;
