@@ -39,7 +39,6 @@ ProbePicker::ProbePicker(QWidget* parent)
     m_sample->setAlignment(Qt::AlignRight);
     m_sample->setKeyboardTracking(false);
     m_sample->setAccessibleName(tr("Test sequence shown"));
-    m_sample->setToolTip(tr("Number of the test sequence that the live views show, from 0"));
     m_classes->setAccessibleName(tr("Class of the sequences to choose from"));
     m_classes->setToolTip(tr("Class of the sequences that the arrows go through"));
     m_classes->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -75,6 +74,9 @@ void ProbePicker::setCount(std::int64_t count) {
     m_count = count;
     const QSignalBlocker quiet(m_sample);
     m_sample->setRange(0, count > 0 ? static_cast<int>(count - 1) : std::numeric_limits<int>::max());
+    m_sample->setToolTip(count > 0
+                             ? tr("Number of the test sequence that the live views show, from 0 to %1").arg(count - 1)
+                             : tr("Number of the test sequence that the live views show, from 0"));
     // As wide as its numbers need, and not as the largest there are.
     const QString widest = m_sample->prefix() + QString::number(count > 0 ? count - 1 : 99999);
     m_sample->setFixedWidth(m_sample->fontMetrics().horizontalAdvance(widest) + 40);

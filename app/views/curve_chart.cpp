@@ -242,7 +242,9 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF&) {
     if (!m_marker || *m_marker < m_epochAxis->min() || *m_marker > m_epochAxis->max()) return;
     const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
     const double x = chart()->mapToScene(chart()->mapToPosition({static_cast<double>(*m_marker), 1}, m_test)).x();
-    painter->setPen(QPen(palette().color(QPalette::Highlight), 2));
+    QColor ink = m_style.text;
+    ink.setAlphaF(0.8F);
+    painter->setPen(QPen(ink, 1.5));
     painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
 }
 

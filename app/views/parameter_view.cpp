@@ -79,6 +79,11 @@ void ParameterView::setTrail(std::vector<Snapshot> past) {
     invalidate();
 }
 
+void ParameterView::setMoment(const QString& words) {
+    m_moment = words;
+    invalidate();
+}
+
 void ParameterView::thinTrail() {
     std::deque<Snapshot> thinned;
     for (size_t i = 0; i < m_trail.size(); i += 2) thinned.push_back(std::move(m_trail[i]));
@@ -363,7 +368,7 @@ void ParameterView::drawKey(QPainter& painter, const QRectF& area, const PlotSty
     using Sign = LegendEntry::Sign;
     QColor grey = style.text;
     grey.setAlphaF(0.45F);
-    QList<LegendEntry> entries{{Sign::Dot, QPen(neuronColour(m_frame->neuron, style.dark)), tr("now")},
+    QList<LegendEntry> entries{{Sign::Dot, QPen(neuronColour(m_frame->neuron, style.dark)), m_moment},
                                {Sign::Dot, QPen(grey), startText()}};
     if (m_config.network.decay == Decay::exponential)
         entries.append({Sign::Line, QPen(style.text, 1.6),

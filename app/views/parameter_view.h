@@ -27,6 +27,8 @@ class ParameterView : public PaintedView {
     /// Forgets start and trails.
     void begin(const ExperimentConfig& config);
     void setFrame(SharedFrame frame);
+    /// What the key calls the frame that shows: "now".
+    void setMoment(const QString& words);
     /// Where the neurons were before the frame that is set next: replaces the trail. Oldest first.
     void setTrail(std::vector<Snapshot> past);
 
@@ -80,6 +82,7 @@ class ParameterView : public PaintedView {
 
     ExperimentConfig m_config;
     SharedFrame m_frame;
+    QString m_moment = tr("now");
     std::deque<Snapshot> m_trail;
     int m_firstEpoch = -1;              ///< passes begun, where the first frame came
     bool m_fromStart = false;           ///< that frame was made before any training

@@ -151,6 +151,7 @@ void RunReplay::goLive() {
 
 void RunReplay::present(const SharedFrame& frame) {
     m_frame = frame;
+    m_views->parameters->setMoment(m_live ? tr("now") : tr("epoch %1").arg(m_epoch));
     m_views->setFrame(frame);
     Q_EMIT frameShown(frame);
 }
