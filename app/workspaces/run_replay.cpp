@@ -192,7 +192,7 @@ void RunReplay::skip(int epoch) {
 }
 
 void RunReplay::play(bool play) {
-    if (play == m_bar->isPlaying()) return;
+    if (play == m_bar->isPlaying() || (play && m_recorded.size() < 2)) return;
     m_bar->setPlaying(play);
     if (!play) return m_play.stop();
     if (m_live || m_epoch == m_recorded.constLast()) show(m_recorded.constFirst());
