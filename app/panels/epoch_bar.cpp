@@ -67,7 +67,8 @@ EpochBar::EpochBar(QWidget* parent)
     m_live->setCheckable(true);
     m_live->setToolTip(
         tr("The views follow the training. Any other epoch leaves the present; the training goes on unseen."));
-    m_live->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_live->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_live->setIconSize({12, 12});
     row->addWidget(m_live);
     m_fork->setIconText(tr("Fork…"));
     m_fork->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F));
@@ -150,14 +151,27 @@ void EpochBar::setEpochs(const QList<int>& epochs, int total) {
     refresh();
 }
 
+void EpochBar::setFollowing(bool following) {
+    if (following == m_following) return;
+    m_following = following;
+    lightLamp();
+}
+
+/// Lit, like that of a camera, while the views show the present.
+void EpochBar::lightLamp() {
+    QColor ink = palette().color(QPalette::ButtonText);
+    ink.setAlphaF(0.35F);
+    m_live->setIcon(themedIcon(QStringLiteral("live"), m_following ? QColor(0xe0483e) : ink));
+}
+
 void EpochBar::showEpoch(int epoch) {
-    m_following = false;
+    setFollowing(false);
     m_slider->setEpoch(epoch);
     refresh();
 }
 
 void EpochBar::follow() {
-    m_following = true;
+    setFollowing(true);
     if (!epochs().isEmpty()) m_slider->setEpoch(epochs().constLast());
     refresh();
 }
@@ -170,7 +184,8 @@ void EpochBar::setPlaying(bool playing) {
     m_playing = playing;
     m_play->setToolTip(playing ? tr("Stop playing (Space)") : tr("Play the recorded epochs (Space)"));
     m_play->setAccessibleName(m_play->toolTip());
-    recolour();
+    m_play->setIcon(
+        themedIcon(playing ? QStringLiteral("pause") : QStringLiteral("start"), palette().color(QPalette::ButtonText)));
 }
 
 void EpochBar::step(int places) {
@@ -211,6 +226,7 @@ void EpochBar::recolour() {
     const QColor ink = palette().color(QPalette::ButtonText);
     for (QToolButton* button : m_steps) button->setIcon(themedIcon(button->objectName(), ink));
     m_play->setIcon(themedIcon(m_playing ? QStringLiteral("pause") : QStringLiteral("start"), ink));
+    lightLamp();
     m_fork->setIcon(themedIcon(QStringLiteral("fork"), ink));
 }
 

@@ -62,7 +62,9 @@ class EpochBar : public QWidget {
     void buildOptions();
     /// To the epoch that many places on in the list.
     void step(int places);
+    void setFollowing(bool following);
     void refresh();
+    void lightLamp();
     void recolour();
 
     EpochSlider* m_slider;

@@ -160,9 +160,9 @@ void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& train
     if (decision.label < 0)
         verdict = tr("%1 % of its steps right").arg(100 * decision.right, 0, 'f', 1);
     else if (decision.label == trueClass(*frame, 0))
-        verdict = tr("%1, right").arg(name(decision.label));
+        verdict = tr("✓ class %1").arg(name(decision.label));
     else
-        verdict = tr("%1, wrong: says %2").arg(name(trueClass(*frame, 0)), name(decision.label));
+        verdict = tr("✗ says %1, is %2").arg(name(decision.label), name(trueClass(*frame, 0)));
     const QString whole = tr("Shown: test sequence %1, %2").arg(frame->sample).arg(verdict);
     // The number stands beside it already where the views show the sequence chosen.
     m_picker->setFacts(frame->sample == m_picker->sample() ? verdict : tr("%1: %2").arg(frame->sample).arg(verdict),

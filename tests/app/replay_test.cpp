@@ -301,6 +301,46 @@ class ReplayTest : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
     }
 
+    void epochThatIsThinnedAwayWhileItShowsGivesWayToItsNeighbour() {
+        m_fixture->open();
+        m_fixture->shrink(100000);
+        ExperimentConfig config = train()->experiment()->config();
+        config.recording.epoch_megabytes = 1;
+        train()->experiment()->setPreset(QString(), config);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(bar()->epochs().contains(1), long_wait);
+        replay()->show(1);
+        QTRY_VERIFY_WITH_TIMEOUT(!bar()->epochs().contains(1), long_wait);
+        QVERIFY(!replay()->isLive());
+        QVERIFY(bar()->epochs().contains(replay()->epoch()));
+        QTRY_COMPARE_WITH_TIMEOUT(shown(), replay()->epoch(), long_wait);
+        QVERIFY(!m_fixture->window->banner()->isVisible());
+        m_fixture->click(train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
+    void resumedRunKnowsWhereItsNeuronsStarted() {
+        m_fixture->open();
+        m_fixture->shrink(100000);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(bar()->epochs().size() >= 3, long_wait);
+        m_fixture->click(train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        const QString run = train()->runFolder();
+        const double start = read_frame(run.toStdString(), 0).omega[0];
+        answer_question(QStringLiteral("Resume"));
+        train()->open(run);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->state() == State::Running && replay()->isLive(), long_wait);
+        const auto omegaAtStart = [this] {
+            const QStringList lines = train()->live()->parameters->csv().split(QLatin1Char('\n'));
+            return lines.size() < 2 ? 0.0 : lines[1].split(QLatin1Char(',')).value(1).toDouble();
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(std::abs(omegaAtStart() - start) < 1e-6, long_wait);
+        QVERIFY(bar()->epochs().contains(0));
+        m_fixture->click(train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
     void stripIsThereAfterALayoutOfBefore() {
         QByteArray layout;
         {
