@@ -12,6 +12,7 @@
 namespace resonate::app {
 
 class ActivityView;
+class CurveChart;
 class CurvesView;
 class InputView;
 class MembraneView;
@@ -44,10 +45,17 @@ class LiveViews : public QObject {
                const std::vector<std::int64_t>& stepOrder);
     void addEpoch(const EpochMetrics& metrics);
     void setFrame(const SharedFrame& frame);
+    /// Marks an epoch in the charts over epochs; nothing: none.
+    void markEpoch(std::optional<int> epoch);
     /// Facts of the run's data set, once they are known; nothing where they are not.
     void setDataset(const std::optional<DatasetInfo>& info);
 
+ Q_SIGNALS:
+    /// The user clicked there in a chart over epochs.
+    void epochClicked(int epoch);
+
  private:
+    QList<CurveChart*> charts() const;
     void linkTimeAxes();
     void fillOrders();
 
