@@ -19,6 +19,7 @@
 #include "resonate/error.h"
 #include "resonate/run_store.h"
 #include "session/dataset_lookup.h"
+#include "session/open_target.h"
 #include "session/window_context.h"
 #include "views/activity_view.h"
 #include "views/curves_view.h"
@@ -54,6 +55,11 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
     connectForm();
     restoreExperiment();
     refreshState();
+    // A killed program has lost the edits of the last moment, not those of the day.
+    m_storeSoon.setSingleShot(true);
+    m_storeSoon.setInterval(500);
+    connect(&m_storeSoon, &QTimer::timeout, this, &TrainWorkspace::store);
+    connect(m_experiment, &ExperimentPanel::configChanged, &m_storeSoon, qOverload<>(&QTimer::start));
 }
 
 void TrainWorkspace::buildViews() {
@@ -153,6 +159,8 @@ void TrainWorkspace::connectPresenter() {
     connect(m_presenter, &TrainingPresenter::stateChanged, this, &TrainWorkspace::refreshState);
     connect(m_presenter, &TrainingPresenter::started, this, [this](const RunStarted& started) {
         m_runFolder = QString::fromStdString(started.folder.string());
+        m_shownConfig = started.config;
+        context()->settings().addRecent(m_runFolder);
         m_runLabel->setText(QString::fromStdString(started.run_id));
         m_runLabel->setToolTip(m_runFolder);
         m_runBar->begin(started);
@@ -247,10 +255,20 @@ void TrainWorkspace::showEnd(const RunOutcome& outcome) {
 
 void TrainWorkspace::open(const QString& what) {
     context()->guarded([&] {
-        if (QFileInfo(what).isDir())
-            openRun(what);
+        const OpenTarget target = openTarget(what, context()->runsDir());
+        if (target.kind == OpenTarget::Kind::OwnData) {
+            Q_EMIT context()->ownDataWanted(target.name, target.path);
+            return;
+        }
+        Q_EMIT context()->workspaceWanted(identity().name);
+        // Before what may ask, and before what may be found damaged: it is still what was wanted.
+        const QFileInfo file(what);
+        context()->settings().addRecent(file.exists() ? file.absoluteFilePath() : what);
+        if (!target.note.isEmpty()) Q_EMIT context()->noticeRaised(target.note);
+        if (target.kind == OpenTarget::Kind::Run)
+            openRun(target.path);
         else
-            m_experiment->setPreset(QFileInfo(what).completeBaseName(), load_preset(what.toStdString()));
+            m_experiment->setPreset(target.name, target.config);
     });
 }
 
@@ -260,6 +278,7 @@ void TrainWorkspace::openRun(const QString& folder) {
     const StoredRun run = open_run(folder.toStdString());
     m_experiment->setPreset(QString(), run.config);
     m_runFolder = QString::fromStdString(run.folder.string());
+    m_shownConfig = run.config;
     m_runLabel->setText(QString::fromStdString(run.id));
     m_live->begin(run.config, run.metrics, {});
     lookUp(run.config.dataset);
@@ -281,6 +300,15 @@ void TrainWorkspace::openRun(const QString& folder) {
 QString TrainWorkspace::exportStem() const { return QFileInfo(m_runFolder).fileName(); }
 
 QString TrainWorkspace::exportOrigin() const { return tr("run %1").arg(QFileInfo(m_runFolder).fileName()); }
+
+FigureRecord TrainWorkspace::exportRecord() const {
+    if (m_runFolder.isEmpty()) return Workspace::exportRecord();
+    const ProbeFrame* frame = m_live->frame().get();
+    const int epoch = frame ? frame->epoch : static_cast<int>(m_live->curves->epochCount()) - 1;
+    FigureRecord record = recordOf(m_shownConfig, epoch);
+    record.run = QFileInfo(m_runFolder).fileName();
+    return record;
+}
 
 bool TrainWorkspace::prepareClose() {
     if (!m_presenter->isActive()) return true;
