@@ -17,6 +17,7 @@ void name_groups(std::vector<GroupResult>& results) {
         if (results[i].label.empty())
             results[i].label = results[i].config.dataset.name + ", " + display_name(results[i].config.neuron.type);
         if (results[i].imported) results[i].label += ", imported";
+        if (!results[i].altered.empty()) results[i].label += ", " + results[i].altered;
         titles[results[i].label].push_back(i);
     }
     for (const auto& [title, members] : titles) {
@@ -64,6 +65,7 @@ GroupResult result_of_group(std::span<const StoredRun> runs, const SeedGroup& gr
     }
     result.config = runs[group.members.front()].config;
     result.imported = runs[group.members.front()].imported;
+    result.altered = alteration_of(runs[group.members.front()]);
     result.counted = static_cast<int>(counted.members.size());
     result.accuracy = spread_of(accuracy);
     result.loss = spread_of(loss);
@@ -91,7 +93,7 @@ const GroupResult* ours_for(const PublishedResult& published, std::span<const Gr
     for (const GroupResult& result : results) {
         if (result.config.dataset.name != published.dataset || result.config.neuron.type != published.neuron) continue;
         if (result.imported || result.accuracy.count == 0) continue;
-        const bool equal = identity_without_seed(result.config) == settings;
+        const bool equal = result.altered.empty() && identity_without_seed(result.config) == settings;
         if (chosen && (same > equal || (same == equal && chosen->counted >= result.counted))) continue;
         chosen = &result;
         same = equal;

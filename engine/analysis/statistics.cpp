@@ -8,6 +8,7 @@
 #include <tuple>
 #include <utility>
 
+#include "resonate/config_io.h"
 #include "resonate/experiment_identity.h"
 
 namespace resonate {
@@ -119,14 +120,27 @@ std::string describe(SelectionRule rule) {
                                              : "checkpoint with the lowest validation loss, ties the later";
 }
 
+std::string alteration_of(const StoredRun& run) {
+    std::string text;
+    if (!run.forked_from.empty())
+        text = "forked from " + run.forked_from + " at epoch " + std::to_string(run.forked_epoch);
+    for (const RunChange& change : run.changes) {
+        if (change.path.starts_with("recording.")) continue;
+        const Field* field = find_field(change.path);
+        text += (text.empty() ? "" : ", ") + (field ? field->label : change.path) + " " + change.from + " → " +
+                change.to + " in epoch " + std::to_string(change.epoch + 1);
+    }
+    return text;
+}
+
 std::vector<SeedGroup> group_by_seed(std::span<const StoredRun> runs) {
     std::vector<SeedGroup> groups;
     // Settings and seeds of imported runs are assumed: they are never taken for runs of this program.
-    std::map<std::pair<bool, std::string>, std::size_t> known;
+    std::map<std::tuple<bool, std::string, std::string>, std::size_t> known;
     std::vector<std::map<std::int64_t, std::size_t>> seeds;
     for (std::size_t i = 0; i < runs.size(); ++i) {
-        const auto [place, added] =
-            known.try_emplace({runs[i].imported, identity_without_seed(runs[i].config)}, groups.size());
+        const auto [place, added] = known.try_emplace(
+            {runs[i].imported, alteration_of(runs[i]), identity_without_seed(runs[i].config)}, groups.size());
         if (added) {
             groups.emplace_back();
             seeds.emplace_back();

@@ -123,6 +123,8 @@ std::vector<StudyMember> combine(const StudyConfig& study, const Presets& preset
     for (;;) {
         for (const std::string& preset : study.presets) {
             StudyMember member{std::filesystem::path(preset).stem().string(), presets.at(preset)};
+            // Many runs: epochs are kept only where the study says so.
+            member.config.recording.epoch_interval = 0;
             for (const StudySetting& setting : study.settings) set_field(member.config, setting.path, setting.value);
             for (std::size_t i = 0; i < at.size(); ++i) {
                 const StudyAxis& axis = study.axes[i];

@@ -3,6 +3,7 @@
 
 #include "data/sequence_set.h"
 #include "experiment/checks.h"
+#include "experiment/continue_run.h"
 #include "experiment/experiment_data.h"
 #include "experiment/threads.h"
 #include "resonate/config_io.h"
@@ -11,6 +12,7 @@
 #include "resonate/run_store.h"
 #include "runs/checkpoint.h"
 #include "runs/permutation.h"
+#include "runs/recorded_frames.h"
 #include "runs/run_folder.h"
 #include "runs/run_summary.h"
 #include "training/trainer.h"
@@ -22,44 +24,8 @@ namespace {
 constexpr std::uintmax_t checkpoints_kept = 4;
 constexpr std::uintmax_t small_files_bytes = std::uintmax_t{1} << 20;
 
-/// Brings the trainer to where the run folder's last checkpoint was.
-void go_on(const RunFolder& run, Trainer& trainer) {
-    if (!std::filesystem::exists(run.last_checkpoint()))
-        throw RunError(run.path().string() + ": holds no last.pt to go on from; start a new run");
-    load_training(run.last_checkpoint(), trainer.network(), trainer.optimiser(), trainer.progress());
-    TrainingProgress& progress = trainer.progress();
-    const std::filesystem::path metrics = run.path() / "metrics.csv";
-    std::vector<EpochMetrics> rows;
-    if (std::filesystem::exists(metrics)) rows = read_metrics(metrics);
-    // Rows written after the checkpoint will be made again.
-    const int last = progress.evaluated ? progress.epoch : progress.epoch - 1;
-    std::erase_if(rows, [last](const EpochMetrics& row) { return row.epoch > last; });
-    if (static_cast<int>(rows.size()) != last + 1)
-        throw RunError(metrics.string() + ": expected the rows of epochs 0 to " + std::to_string(last) + ", found " +
-                       std::to_string(rows.size()) + " rows; start a new run");
-    // Killed between its last epoch and its summary, a run only needs the latter.
-    const std::optional<RunSummary> summary = read_summary(run.path());
-    if (progress.epoch >= run.config().training.epochs && progress.evaluated && summary &&
-        summary->status == RunStatus::finished)
-        throw RunError(run.path().string() + ": this run has already finished its " +
-                       std::to_string(run.config().training.epochs) + " epochs");
-    // Among the rows kept the best is the one the checkpoint knew.
-    for (EpochMetrics& row : rows) row.best = false;
-    double lowest = std::numeric_limits<double>::infinity();
-    size_t best = 0;
-    for (size_t i = 0; i < rows.size(); ++i) {
-        const std::optional<SplitMetrics>& choosing = rows[i].validation ? rows[i].validation : rows[i].train;
-        if (const double loss = choosing ? choosing->loss : std::numeric_limits<double>::max(); loss <= lowest) {
-            lowest = loss;
-            best = i;
-        }
-    }
-    if (!rows.empty()) rows[best].best = true;
-    progress.history = std::move(rows);
-}
-
-RunStarted describe_start(const RunFolder& run, Trainer& trainer, const SequenceSet::Shape& shape, int threads,
-                          bool resumed) {
+RunStarted describe_start(const RunFolder& run, Trainer& trainer, const DatasetSplits& data, int threads) {
+    const SequenceSet::Shape& shape = data.train->shape();
     RunStarted started;
     started.run_id = run.id();
     started.folder = run.path();
@@ -72,9 +38,36 @@ RunStarted describe_start(const RunFolder& run, Trainer& trainer, const Sequence
     started.validation_samples = static_cast<int>(trainer.split().validation.size());
     started.test_samples = static_cast<int>(trainer.split().test.size());
     started.threads = threads;
-    started.resumed = resumed;
     started.history = trainer.progress().history;
+    started.recorded = run.kept_epochs();
+    started.changes = run.changes();
+    started.step_order = data.permutation;
+    if (const std::optional<RunSummary> summary = read_summary(run.path())) {
+        started.forked_from = summary->forked_from;
+        started.forked_epoch = summary->forked_epoch;
+    }
     return started;
+}
+
+/// Before the first batch, so that what cannot be written is known before any time is spent.
+void write_first_files(RunFolder& run, Trainer& trainer, const DatasetSplits& data, bool is_new) {
+    const std::uintmax_t checkpoint = checkpoint_bytes(trainer.snapshot()).size() * 3;
+    const SequenceSet::Shape& shape = data.test->shape();
+    std::uintmax_t bytes = checkpoints_kept * checkpoint + small_files_bytes;
+    if (is_new) bytes += kept_bytes(run.config(), shape.steps, shape.inputs, shape.classes, checkpoint);
+    run.require_space(bytes);
+    run.record_epochs(trainer.progress().history);
+    if (!is_new) return;
+    if (!data.permutation.empty()) run.save_permutation(data.permutation);
+    run.save_last(trainer.snapshot());
+}
+
+/// The order of steps that the weights of a fork know; empty where there is none.
+std::vector<std::int64_t> permutation_of_fork(const Fork& fork) {
+    const std::filesystem::path checkpoint = epoch_checkpoint(fork.run_folder, fork.epoch);
+    // begin_from() says what is missing.
+    if (!std::filesystem::exists(checkpoint)) return {};
+    return permutation_of_checkpoint(checkpoint);
 }
 
 /// " Saved up to epoch 3 in …": what a broken run leaves behind.
@@ -103,23 +96,31 @@ RunOutcome run_training(const ExperimentConfig& config, const RunOptions& option
     std::vector<std::int64_t> permutation;
     if (options.resume && std::filesystem::exists(run->last_checkpoint()))
         permutation = permutation_of_checkpoint(run->last_checkpoint());
+    // The weights are of the order in which their steps were shown.
+    if (options.fork) permutation = permutation_of_fork(*options.fork);
     const DatasetSplits data = load_experiment_data(used.dataset, options.data_dir, std::move(permutation));
     Trainer trainer(used, data, options.path);
     if (options.resume)
         go_on(*run, trainer);
     else
         run = RunFolder::create(options.runs_dir, config, options.run_name);
-    RunStarted started = describe_start(*run, trainer, data.train->shape(), threads, options.resume.has_value());
-    started.step_order = data.permutation;
-    try {
-        run->require_space(checkpoints_kept * checkpoint_bytes(trainer.snapshot()).size() * 3 + small_files_bytes);
-        run->describe(started);
-        // Written before the first batch, so that what cannot be written is known before any time is spent.
-        run->record_epochs(trainer.progress().history);
-        if (!options.resume) {
-            if (!data.permutation.empty()) run->save_permutation(data.permutation);
-            run->save_last(trainer.snapshot());
+    if (options.fork) {
+        try {
+            begin_from(*options.fork, *run, trainer);
+        } catch (...) {
+            discard(std::move(run));
+            throw;
         }
+    }
+    RunStarted started = describe_start(*run, trainer, data, threads);
+    started.resumed = options.resume.has_value();
+    if (options.fork) {
+        started.forked_from = std::filesystem::canonical(options.fork->run_folder).filename().string();
+        started.forked_epoch = options.fork->epoch;
+    }
+    try {
+        run->describe(started);
+        write_first_files(*run, trainer, data, !options.resume);
     } catch (const Error&) {
         if (!options.resume) discard(std::move(run));
         throw;

@@ -13,6 +13,7 @@
 #include "resonate/run_store.h"
 #include "resonate/statistics.h"
 #include "runs/metrics_table.h"
+#include "runs/run_changes.h"
 #include "runs/run_lock.h"
 #include "runs/run_summary.h"
 
@@ -111,7 +112,8 @@ class EntryReader {
     void read_experiment() {
         if (!exists("experiment.yaml"))
             throw RunError(entry_->folder.string() + ": is half written: experiment.yaml is missing");
-        entry_->config = load_experiment(entry_->folder / "experiment.yaml");
+        std::vector<RunChange> changes;
+        entry_->config = load_changed_experiment(entry_->folder, changes);
         entry_->readable = true;
     }
 

@@ -14,6 +14,7 @@
 #include "resonate/statistics.h"
 #include "runs/checkpoint.h"
 #include "runs/permutation.h"
+#include "runs/run_changes.h"
 
 namespace resonate {
 namespace {
@@ -48,7 +49,7 @@ nlohmann::json row_json(const EpochMetrics& row) {
 }  // namespace
 
 RunFolder::RunFolder(std::filesystem::path path, ExperimentConfig config)
-    : path_(std::move(path)), config_(std::move(config)), lock_(path_), events_(path_) {}
+    : path_(std::move(path)), config_(std::move(config)), lock_(path_), events_(path_), kept_(path_) {}
 
 std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_dir, const ExperimentConfig& config,
                                              const std::string& name) {
@@ -85,7 +86,10 @@ std::unique_ptr<RunFolder> RunFolder::open(const std::filesystem::path& folder) 
     if (!std::filesystem::exists(experiment))
         throw RunError(folder.string() + ": is not a run folder: experiment.yaml is missing");
     const std::filesystem::path path = std::filesystem::canonical(folder);
-    return std::unique_ptr<RunFolder>(new RunFolder(path, load_experiment(experiment)));
+    std::vector<RunChange> changes;
+    std::unique_ptr<RunFolder> run(new RunFolder(path, load_changed_experiment(path, changes)));
+    run->changes_ = std::move(changes);
+    return run;
 }
 
 void RunFolder::require_space(std::uintmax_t bytes) const {
@@ -116,6 +120,10 @@ void RunFolder::write_summary(RunStatus status, const std::string& message, cons
         {"program", "resonate " RESONATE_VERSION},
         {"written", today("%Y-%m-%dT%H:%M:%S%z")},
     };
+    if (!started_.forked_from.empty()) {
+        json["forked_from"] = started_.forked_from;
+        json["forked_epoch"] = started_.forked_epoch;
+    }
     double seconds = 0;
     for (const EpochMetrics& row : history) seconds += row.seconds;
     json["seconds"] = seconds;
@@ -144,6 +152,25 @@ void RunFolder::save_best(const TrainingSnapshot& snapshot) {
 void RunFolder::save_last(const TrainingSnapshot& snapshot) {
     write_file_atomically(last_checkpoint(), checkpoint_bytes(snapshot));
     saved_epoch_ = snapshot.progress.epoch;
+}
+
+void RunFolder::keep_epoch(const ProbeFrame& frame, const TrainingProgress& progress,
+                           const RecordingConfig& recording) {
+    keep_epoch(frame, last_checkpoint(), progress, recording);
+}
+
+void RunFolder::keep_epoch(const ProbeFrame& frame, const std::filesystem::path& checkpoint,
+                           const TrainingProgress& progress, const RecordingConfig& recording) {
+    int best = -1;
+    for (const EpochMetrics& row : progress.history)
+        if (row.best) best = row.epoch;
+    kept_.keep(frame, checkpoint, best, static_cast<std::uint64_t>(recording.epoch_megabytes) * 1'000'000);
+}
+
+void RunFolder::record_change(const RunChange& change) {
+    changes_.push_back(change);
+    write_changes(path_, changes_);
+    set_field(config_, change.path, change.to);
 }
 
 }  // namespace resonate

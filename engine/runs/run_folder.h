@@ -1,5 +1,5 @@
-// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, summary.json, best.pt, last.pt, permutation.pt,
-// and an event file for TensorBoard.
+// engine/runs/run_folder.h: writes a run: experiment.yaml, metrics.csv, changes.csv, summary.json, best.pt, last.pt,
+// permutation.pt, kept epochs, and an event file for TensorBoard.
 #pragma once
 
 #include <filesystem>
@@ -8,6 +8,7 @@
 
 #include "resonate/training_events.h"
 #include "runs/event_writer.h"
+#include "runs/kept_epochs.h"
 #include "runs/run_lock.h"
 #include "training/trainer.h"
 
@@ -26,7 +27,10 @@ class RunFolder : public TrainingRecorder {
 
     const std::filesystem::path& path() const { return path_; }
     std::string id() const { return path_.filename().string(); }
+    /// With the changes made while it ran.
     const ExperimentConfig& config() const { return config_; }
+    const std::vector<RunChange>& changes() const { return changes_; }
+    KeptEpochs& kept() { return kept_; }
     std::filesystem::path last_checkpoint() const { return path_ / "last.pt"; }
     std::filesystem::path best_checkpoint() const { return path_ / "best.pt"; }
 
@@ -44,6 +48,13 @@ class RunFolder : public TrainingRecorder {
     void record_epochs(const std::vector<EpochMetrics>& history) override;
     void save_best(const TrainingSnapshot& snapshot) override;
     void save_last(const TrainingSnapshot& snapshot) override;
+    void keep_epoch(const ProbeFrame& frame, const TrainingProgress& progress,
+                    const RecordingConfig& recording) override;
+    /// The same with another checkpoint than last.pt.
+    void keep_epoch(const ProbeFrame& frame, const std::filesystem::path& checkpoint, const TrainingProgress& progress,
+                    const RecordingConfig& recording);
+    std::vector<int> kept_epochs() const override { return kept_.epochs(); }
+    void record_change(const RunChange& change) override;
 
  private:
     RunFolder(std::filesystem::path path, ExperimentConfig config);
@@ -52,6 +63,8 @@ class RunFolder : public TrainingRecorder {
     ExperimentConfig config_;
     RunLock lock_;
     EventWriter events_;
+    KeptEpochs kept_;
+    std::vector<RunChange> changes_;
     RunStarted started_;
     int saved_epoch_ = -1;
 };

@@ -3,6 +3,8 @@
 
 #include "resonate/config_io.h"
 #include "resonate/error.h"
+#include "runs/permutation.h"
+#include "runs/run_changes.h"
 #include "runs/run_lock.h"
 #include "runs/run_summary.h"
 
@@ -16,7 +18,7 @@ StoredRun open_run(const std::filesystem::path& folder) {
     StoredRun run;
     run.folder = std::filesystem::canonical(folder);
     run.id = run.folder.filename().string();
-    run.config = load_experiment(experiment);
+    run.config = load_changed_experiment(run.folder, run.changes);
     if (const auto metrics = folder / "metrics.csv"; std::filesystem::exists(metrics))
         run.metrics = read_metrics(metrics);
     // "running" without a lock: the program was killed.
@@ -24,7 +26,13 @@ StoredRun open_run(const std::filesystem::path& folder) {
         run.status = summary->status == RunStatus::running ? RunStatus::stopped : summary->status;
         run.imported = summary->imported;
         run.parameters = summary->parameters;
+        run.message = summary->message;
+        run.forked_from = summary->forked_from;
+        run.forked_epoch = summary->forked_epoch;
     }
+    run.recorded = recorded_epochs(run.folder);
+    if (const auto file = folder / "permutation.pt"; std::filesystem::exists(file))
+        run.step_order = read_permutation(file);
     if (run_is_locked(folder)) run.status = RunStatus::running;
     return run;
 }

@@ -50,6 +50,8 @@ RunSummary from_json(const Json& json) {
     summary.train_samples = json.value("train_samples", 0);
     summary.validation_samples = json.value("validation_samples", 0);
     summary.test_samples = json.value("test_samples", 0);
+    summary.forked_from = json.value("forked_from", "");
+    summary.forked_epoch = json.value("forked_epoch", 0);
     summary.seconds = json.value("seconds", 0.0);
     summary.written = json.value("written", "");
     summary.last = row(json, "last");

@@ -21,6 +21,8 @@ struct RunSummary {
     int train_samples = 0;
     int validation_samples = 0;
     int test_samples = 0;
+    std::string forked_from;  ///< as RunStarted::forked_from
+    int forked_epoch = 0;
     double seconds = 0;
     std::string written;  ///< local time, ISO 8601
     std::optional<EpochMetrics> last;

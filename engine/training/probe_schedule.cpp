@@ -16,14 +16,18 @@ void ProbeSchedule::after_batch(TrainingObserver& observer, const TrainingProgre
     show(observer, progress);
 }
 
+ProbeFrame ProbeSchedule::run(const TrainingProgress& progress) const {
+    const std::int64_t wanted = config_.follow_worst && worst_ >= 0 ? worst_ : config_.probe_sample;
+    ProbeFrame frame = run_probe(network_, set_, std::min<int64_t>(wanted, set_.shape().count - 1), standardise_);
+    frame.epoch = progress.epoch;
+    frame.batch = progress.batch;
+    return frame;
+}
+
 void ProbeSchedule::show(TrainingObserver& observer, const TrainingProgress& progress) {
     if (!observer.wants_probe()) return;
     const auto start = Clock::now();
-    ProbeFrame frame =
-        run_probe(network_, set_, std::min<int64_t>(config_.probe_sample, set_.shape().count - 1), standardise_);
-    frame.epoch = progress.epoch;
-    frame.batch = progress.batch;
-    observer.on_probe(std::move(frame));
+    observer.on_probe(run(progress));
     last_ = Clock::now();
     cost_seconds_ = std::chrono::duration<double>(last_ - start).count();
     batches_since_ = 0;

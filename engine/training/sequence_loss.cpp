@@ -6,6 +6,15 @@
 #include "resonate/error.h"
 
 namespace resonate {
+namespace {
+
+/// [steps used, B]
+torch::Tensor targets_of(const torch::Tensor& labels, const StepsUsed& used, int64_t batch) {
+    return labels.dim() == 2 ? labels.narrow(0, used.first, used.count)
+                             : labels.unsqueeze(0).expand({used.count, batch});
+}
+
+}  // namespace
 
 StepsUsed steps_used(const TrainingConfig& config, int64_t steps) {
     const int64_t count = config.label_last ? std::min<int64_t>(config.n_last, steps) : steps - config.sub_seq_length;
@@ -19,13 +28,18 @@ SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& la
     return sequence_loss(outputs, labels, steps_used(config, outputs.size(0)), config.label_last);
 }
 
+torch::Tensor sequence_losses(const torch::Tensor& outputs, const torch::Tensor& labels, const StepsUsed& used) {
+    const torch::NoGradGuard no_grad;
+    const torch::Tensor chances = torch::log_softmax(outputs.narrow(0, used.first, used.count), -1);
+    return -chances.gather(-1, targets_of(labels, used, outputs.size(1)).unsqueeze(-1)).squeeze(-1).sum(0);
+}
+
 SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& labels, const StepsUsed& used,
                            bool decide_on_last) {
     const int64_t batch = outputs.size(1);
     const torch::Tensor potentials = outputs.narrow(0, used.first, used.count);
     const bool per_step = labels.dim() == 2;
-    const torch::Tensor targets =
-        per_step ? labels.narrow(0, used.first, used.count) : labels.unsqueeze(0).expand({used.count, batch});
+    const torch::Tensor targets = targets_of(labels, used, batch);
 
     namespace functional = torch::nn::functional;
     SequenceLoss loss;

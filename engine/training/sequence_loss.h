@@ -28,6 +28,8 @@ struct SequenceLoss {
 /// mean over them, or on the last).
 SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& labels, const StepsUsed& used,
                            bool decide_on_last);
+/// [B], without gradient: the loss of each sequence, over the steps used.
+torch::Tensor sequence_losses(const torch::Tensor& outputs, const torch::Tensor& labels, const StepsUsed& used);
 /// With the steps that the experiment uses of a whole sequence.
 SequenceLoss sequence_loss(const torch::Tensor& outputs, const torch::Tensor& labels, const TrainingConfig& config);
 

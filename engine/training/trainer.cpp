@@ -10,6 +10,7 @@
 #include "resonate/error.h"
 #include "training/batch_stream.h"
 #include "training/divergence.h"
+#include "training/live_changes.h"
 #include "training/objective.h"
 #include "training/probe_schedule.h"
 #include "training/truncation.h"
@@ -170,9 +171,10 @@ bool Trainer::step(double& gradient_norm) {
 }
 
 std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<const int64_t> indices,
-                                              const TrainingControl& control) {
+                                              const TrainingControl& control, int64_t* worst) {
     const torch::NoGradGuard no_grad;
     RunningSums sums;
+    double largest = -std::numeric_limits<double>::infinity();
     const StepsUsed used = steps_used(config_.training, set.shape().steps);
     const int batches = batches_of(indices.size(), evaluation_batch);
     BatchStream stream([&](int b) { return batch_of(set, part(indices, b, evaluation_batch)); }, 0, batches);
@@ -180,14 +182,20 @@ std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<
         if (control.stop_requested()) return std::nullopt;
         const Batch batch = stream.next();
         const Objective objective =
-            compute_objective(*network_, batch, config_.training, {.used = used, .steps_in_all = used.count}, fused_);
+            compute_objective(*network_, batch, config_.training,
+                              {.used = used, .steps_in_all = used.count, .keep_outputs = worst != nullptr}, fused_);
         add(sums, sums_of(objective, used.count, batch.samples()));
+        if (!worst) continue;
+        const auto [loss, place] = sequence_losses(objective.outputs, batch.labels, used).max(0);
+        if (loss.item<double>() <= largest) continue;
+        largest = loss.item<double>();
+        *worst = part(indices, b, evaluation_batch)[static_cast<size_t>(place.item<int64_t>())];
     }
     return sums.metrics();
 }
 
 Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, TrainingControl& control,
-                                            TrainingRecorder& recorder) {
+                                            TrainingRecorder& recorder, ProbeSchedule& probe) {
     const auto start = SteadyClock::now();
     EpochMetrics row;
     row.epoch = progress_.epoch;
@@ -197,8 +205,11 @@ Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, Training
         row.validation = evaluate(validation_set(data_), split_.validation, control);
         if (!row.validation) return Evaluation::stopped;
     }
-    const std::optional<SplitMetrics> test = evaluate(*data_.test, split_.test, control);
+    int64_t worst = -1;
+    const std::optional<SplitMetrics> test =
+        evaluate(*data_.test, split_.test, control, config_.recording.follow_worst ? &worst : nullptr);
     if (!test) return Evaluation::stopped;
+    probe.set_worst(worst);
     row.test = *test;
     if (!std::isfinite(row.test.loss) || (row.validation && !std::isfinite(row.validation->loss)))
         return Evaluation::diverged;
@@ -222,7 +233,30 @@ Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, Training
     if (row.best) recorder.save_best(snapshot());
     recorder.save_last(snapshot());
     observer.on_epoch(row);
+    keep_epoch(observer, recorder, probe);
     return Evaluation::done;
+}
+
+void Trainer::keep_epoch(TrainingObserver& observer, TrainingRecorder& recorder, const ProbeSchedule& probe) {
+    const int interval = config_.recording.epoch_interval;
+    const bool last = progress_.epoch >= config_.training.epochs;
+    if (interval == 0 || (progress_.epoch % interval != 0 && !last)) return;
+    recorder.keep_epoch(probe.run(progress_), progress_, config_.recording);
+    observer.on_recorded(recorder.kept_epochs());
+}
+
+void Trainer::pause(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder,
+                    ProbeSchedule& probe, LiveChanges& changes) {
+    recorder.save_last(snapshot());
+    probe.show(observer, progress_);
+    observer.on_paused(true);
+    while (control.pause_requested() && !control.stop_requested()) {
+        if (changes.take(progress_)) probe.show(observer, progress_);
+        // One batch, after which this is called again.
+        if (control.take_step()) return;
+        control.wait_while_paused();
+    }
+    observer.on_paused(false);
 }
 
 TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what, bool explained) {
@@ -238,10 +272,19 @@ TrainingEnd Trainer::diverged(const Batch* batch, const std::string& what, bool 
 }
 
 TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder) {
-    const int epochs = config_.training.epochs;
+    const int& epochs = config_.training.epochs;  // may change on the way
     const auto batch_size = static_cast<size_t>(config_.training.batch_size);
     const int batches = batches_of(split_.train.size(), batch_size);
     ProbeSchedule probe(config_.recording, *network_, *data_.test, standardise_);
+    LiveChanges changes(
+        config_, control,
+        [&](const RunChange& change) {
+            recorder.record_change(change);
+            // A run that is gone on with knows the change from the place where it was made.
+            recorder.save_last(snapshot());
+            observer.on_changed(change);
+        },
+        [&](const std::string& path, const std::string& sentence) { observer.on_change_refused(path, sentence); });
     double batch_seconds = 0;
     auto saved = SteadyClock::now();
 
@@ -254,12 +297,13 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
     probe.show(observer, progress_);
     while (true) {
         if (!progress_.evaluated) {
-            const Evaluation evaluation = evaluate_epoch(observer, control, recorder);
+            const Evaluation evaluation = evaluate_epoch(observer, control, recorder, probe);
             if (evaluation == Evaluation::stopped) return stop();
             if (evaluation == Evaluation::diverged)
                 return diverged(nullptr, "the loss of the evaluation is not finite");
             saved = SteadyClock::now();
         }
+        changes.take(progress_);
         if (progress_.epoch >= epochs) break;
 
         const std::vector<int64_t> order =
@@ -268,14 +312,11 @@ TrainingEnd Trainer::run(TrainingObserver& observer, TrainingControl& control, T
                            batches);
         while (progress_.batch < batches) {
             if (control.pause_requested() && !control.stop_requested()) {
-                recorder.save_last(snapshot());
-                probe.show(observer, progress_);
-                observer.on_paused(true);
-                control.wait_while_paused();
-                observer.on_paused(false);
+                pause(observer, control, recorder, probe, changes);
                 saved = SteadyClock::now();
             }
             if (control.stop_requested()) return stop();
+            if (changes.take(progress_)) probe.show(observer, progress_);
 
             const auto start = SteadyClock::now();
             const Batch batch = stream.next();

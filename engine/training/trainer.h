@@ -16,6 +16,9 @@
 
 namespace resonate {
 
+class LiveChanges;
+class ProbeSchedule;
+
 /// Sums over samples, from which SplitMetrics come.
 struct RunningSums {
     double loss = 0;  ///< of the loss per step used, over samples
@@ -52,6 +55,12 @@ class TrainingRecorder {
     virtual void record_epochs(const std::vector<EpochMetrics>& history) = 0;
     virtual void save_best(const TrainingSnapshot& snapshot) = 0;
     virtual void save_last(const TrainingSnapshot& snapshot) = 0;
+    /// Of an evaluated epoch whose last.pt was just saved.
+    virtual void keep_epoch(const ProbeFrame& /*frame*/, const TrainingProgress& /*progress*/,
+                            const RecordingConfig& /*recording*/) {}
+    /// Epochs that are kept now.
+    virtual std::vector<int> kept_epochs() const { return {}; }
+    virtual void record_change(const RunChange& /*change*/) {}
 };
 
 struct TrainingEnd {
@@ -91,9 +100,10 @@ class Trainer {
     /// sequence.
     BatchResult train_batch(const Batch& batch, double learning_rate);
 
-    /// `control` may end it early; nothing is returned then.
+    /// `control` may end it early; nothing is returned then. `worst`, where asked for, becomes the sequence with the
+    /// largest loss.
     std::optional<SplitMetrics> evaluate(const SequenceSet& set, std::span<const int64_t> indices,
-                                         const TrainingControl& control);
+                                         const TrainingControl& control, int64_t* worst = nullptr);
 
     /// Step size of pass `epoch`, 0-based.
     double learning_rate(int epoch) const;
@@ -101,7 +111,13 @@ class Trainer {
  private:
     enum class Evaluation { done, stopped, diverged };
 
-    Evaluation evaluate_epoch(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder);
+    Evaluation evaluate_epoch(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder,
+                              ProbeSchedule& probe);
+    /// Keeps the epoch that was just evaluated where recording.epoch_interval wants it.
+    void keep_epoch(TrainingObserver& observer, TrainingRecorder& recorder, const ProbeSchedule& probe);
+    /// Pauses until something is to be done.
+    void pause(TrainingObserver& observer, TrainingControl& control, TrainingRecorder& recorder, ProbeSchedule& probe,
+               LiveChanges& changes);
     /// Gradient norm, clipping, optimiser; false where the gradient is not finite and nothing was changed.
     bool step(double& gradient_norm);
     /// `explained`: `what` names the neuron already.

@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include "complaint.h"
+#include "npy_bytes.h"
 #include "shared_data.h"
 #include "test_registry.h"
 
@@ -169,11 +170,14 @@ class CliTest : public QObject {
                                      use);
         QVERIFY2(trained.code == 0, qPrintable(trained.err));
         QCOMPARE(run(QStringList{"bench", "synthetic_ecg_brf", "--batches", "1"} + use).code, 0);
-        // What is proposed is tried: numbers from 0.5 are no labels.
-        QFile other(path("other.csv"));
-        QVERIFY(other.open(QIODevice::WriteOnly) && other.write("label,a,b\n0,1,2\n0.5,3,4\n1,5,6\n") > 0);
-        other.close();
-        const Finished wrong = run({"datasets", "describe", path("other.csv")});
+        // What is proposed is tried: half a class is no label.
+        const auto write = [&](const char* name, const std::string& bytes) {
+            QFile array(path(name));
+            return array.open(QIODevice::WriteOnly) && array.write(bytes.data(), std::ssize(bytes)) > 0;
+        };
+        QVERIFY(write("x.npy", npy<float>("<f4", "(3, 2, 1)", {1, 2, 3, 4, 5, 6})));
+        QVERIFY(write("y.npy", npy<float>("<f4", "(3,)", {0, 0.5F, 1})));
+        const Finished wrong = run({"datasets", "describe", path("x.npy"), path("y.npy")});
         QCOMPARE(wrong.code, 3);
         VERIFY_SAYS(wrong.err, "the label of sequence 1 is 0.5");
         file.remove();

@@ -15,63 +15,11 @@
 #include "resonate/run_store.h"
 #include "runs/run_lock.h"
 #include "test_registry.h"
+#include "training_fixture.h"
 
 using namespace resonate;
 using namespace resonate::tests;
 namespace fs = std::filesystem;
-
-namespace {
-
-ExperimentConfig small_config() {
-    ExperimentConfig config;
-    config.dataset.synthetic_train = 10;
-    config.dataset.synthetic_test = 3;
-    config.dataset.validation_fraction = 0.2;
-    config.network.hidden_size = 6;
-    config.training.batch_size = 3;
-    config.training.epochs = 3;
-    return config;
-}
-
-RunOptions one_thread() {
-    RunOptions options;
-    options.threads = 1;
-    return options;
-}
-
-/// Watches a run and may stop it.
-class Watcher : public TrainingObserver {
- public:
-    std::function<void(const BatchProgress&)> on_each_batch = [](const BatchProgress&) {};
-    bool probes = false;
-    std::vector<EpochMetrics> rows;
-    std::vector<ProbeFrame> frames;
-    int batches = 0;
-    int ends = 0;
-
-    void on_batch(const BatchProgress& progress) override {
-        ++batches;
-        on_each_batch(progress);
-    }
-    void on_epoch(const EpochMetrics& metrics) override { rows.push_back(metrics); }
-    bool wants_probe() const override { return probes; }
-    void on_probe(ProbeFrame&& frame) override { frames.push_back(std::move(frame)); }
-    void on_ended(const RunOutcome&) override { ++ends; }
-};
-
-std::string bytes_of(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(stream), {}};
-}
-
-/// metrics.csv without the two columns that hold times.
-std::string results_of(const fs::path& run) {
-    std::vector<EpochMetrics> rows = read_metrics(run / "metrics.csv");
-    for (EpochMetrics& row : rows) row.seconds = row.samples_per_second = 0;
-    return metrics_csv(rows);
-}
-
-}  // namespace
 
 class TrainingTest : public QObject {
     Q_OBJECT

@@ -53,8 +53,12 @@ enum class SelectionRule { lowest_validation_loss, last_epoch };
 /// "checkpoint with the lowest validation loss", for captions.
 std::string describe(SelectionRule rule);
 
-/// Runs that differ only in their seed; imported runs are groups of their own. Indices are of the list that was
-/// grouped.
+/// How a run came about otherwise than by its settings alone: "forked from RUN at epoch 3", "Learning rate 0.1 → 0.05
+/// in epoch 5"; empty where it did not. What was recorded decides nothing and is no change.
+std::string alteration_of(const StoredRun& run);
+
+/// Runs that differ only in their seed; imported, forked and changed runs are groups of their own. Indices are of the
+/// list that was grouped.
 struct SeedGroup {
     std::vector<std::size_t> members;  ///< one run per seed, ascending by seed
     std::vector<std::size_t> repeats;  ///< further runs of a seed: shown, not counted, since they tell nothing new
@@ -83,6 +87,7 @@ struct GroupResult {
     std::string label;  ///< title, and the settings that tell it from other groups of that title
     ExperimentConfig config;
     bool imported = false;        ///< numbers of another program, settings and seeds assumed; the label says so too
+    std::string altered = {};     ///< as alteration_of(); the label says so too
     std::int64_t parameters = 0;  ///< 0 = not known
     int counted = 0;              ///< n
     int diverged = 0;             ///< of those counted
