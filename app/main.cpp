@@ -12,6 +12,7 @@
 #include "resonate/experiment.h"
 #include "session/sample_library.h"
 #include "workspaces/data_workspace.h"
+#include "workspaces/run_replay.h"
 #include "workspaces/train_workspace.h"
 
 using namespace resonate::app;
@@ -55,6 +56,7 @@ int main(int argc, char** argv) {
     const QCommandLineOption dataset = option("dataset", "Data set to show in Data.", "name");
     const QCommandLineOption views =
         option("views", "Views to bring to the front: names, with commas between.", "names");
+    const QCommandLineOption epoch = option("epoch", "Recorded epoch of the run folder to show.", "number");
     const QCommandLineOption screenshot = option("screenshot", "Save a picture of the window and quit.", "file");
     const QCommandLineOption after = option("after", "Seconds before the picture is taken (default 10).", "seconds");
     parser.process(application);
@@ -71,6 +73,7 @@ int main(int argc, char** argv) {
             window.resize(parts[0].toInt(), parts[1].toInt());
         window.show();
         if (!parser.positionalArguments().isEmpty()) window.open(parser.positionalArguments().constFirst());
+        if (parser.isSet(epoch)) window.train()->replay()->show(parser.value(epoch).toInt());
         if (parser.isSet(workspace)) window.showWorkspace(parser.value(workspace));
         if (parser.isSet(dataset)) {
             if (DatasetCard* card = window.data()->card(parser.value(dataset))) window.data()->choose(card);

@@ -76,6 +76,8 @@ void MainWindow::showShortcuts() {
     row(tr("← → on a live view or a sample"), tr("moves the time cursor; with Shift by ten steps"));
     row(tr("Wheel, double click"), tr("zooms, shows all"));
     row(tr("Drag in the curves"), tr("zooms into the rectangle"));
+    row(tr("Click in the curves"), tr("shows that epoch, where it is recorded"));
+    row(tr("← → Home End, Space on the epochs"), tr("another recorded epoch; plays them"));
     QDialog dialog(this);
     dialog.setWindowTitle(tr("Keys and mouse"));
     auto* layout = new QVBoxLayout(&dialog);

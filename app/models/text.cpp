@@ -22,4 +22,8 @@ QString durationText(double seconds) {
 
 QString bytesText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); }
 
+QString forkText(const std::string& run, int epoch) {
+    return say("forked from %1 at epoch %2").arg(QString::fromStdString(run)).arg(epoch);
+}
+
 }  // namespace resonate::app

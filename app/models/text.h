@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <string>
 
 namespace resonate::app {
 
@@ -9,5 +10,7 @@ namespace resonate::app {
 QString durationText(double seconds);
 /// "9.9 MB", in powers of 1000.
 QString bytesText(qint64 bytes);
+/// "forked from 2026-01-01-… at epoch 12".
+QString forkText(const std::string& run, int epoch);
 
 }  // namespace resonate::app

@@ -14,6 +14,7 @@ RunBar::RunBar(QWidget* parent)
     : QToolBar(tr("Run"), parent),
       m_start(addAction(tr("Start"))),
       m_pause(addAction(tr("Pause"))),
+      m_step(addAction(tr("Step one batch"))),
       m_stop(addAction(tr("Stop"))),
       m_progress(new QProgressBar),
       m_text(new QLabel) {
@@ -23,6 +24,8 @@ RunBar::RunBar(QWidget* parent)
     setIconSize({18, 18});
     m_start->setShortcut(QKeySequence(Qt::Key_F5));
     m_pause->setShortcut(QKeySequence(Qt::Key_F6));
+    m_step->setShortcut(QKeySequence(Qt::Key_F10));
+    m_step->setIconText(tr("Step"));
     m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
     addSeparator();
     m_progress->setMinimumWidth(120);
@@ -65,6 +68,8 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     m_pause->setEnabled(state == State::Running || state == State::Paused);
     m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
     m_pause->setToolTip(m_paused ? tr("Go on (F6)") : tr("Pause after the present batch and save (F6)"));
+    m_step->setEnabled(state == State::Running || state == State::Paused);
+    m_step->setToolTip(tr("Train on one batch, then pause (F10)"));
     m_stop->setEnabled(state == State::Running || state == State::Paused || state == State::Starting);
     m_stop->setToolTip(tr("Stop after the present batch and save; the run can be resumed later (Shift+F5)"));
     if (state == State::Starting) m_text->setText(tr("Starting…"));
@@ -80,20 +85,27 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
 void RunBar::begin(const RunStarted& started) {
     m_progress->setValue(0);
     m_progress->setFormat(tr("evaluating…"));
-    m_text->setText(tr("%L1 parameters, %2 training sequences")
-                        .arg(static_cast<qlonglong>(started.parameters))
-                        .arg(started.train_samples));
+    m_threads = started.threads;
+    QString text = tr("%L1 parameters, %2 training sequences   ·   %3")
+                       .arg(static_cast<qlonglong>(started.parameters))
+                       .arg(started.train_samples)
+                       .arg(threadsText());
+    if (!started.forked_from.empty())
+        text += QStringLiteral("   ·   ") + forkText(started.forked_from, started.forked_epoch);
+    m_text->setText(text);
 }
+
+QString RunBar::threadsText() const { return m_threads == 1 ? tr("1 thread") : tr("%1 threads").arg(m_threads); }
 
 void RunBar::showProgress(const BatchProgress& progress) {
     const double done = progress.epoch - 1 + static_cast<double>(progress.batch) / std::max(1, progress.batches);
     m_progress->setValue(static_cast<int>(1000 * done / std::max(1, progress.epochs)));
     m_progress->setFormat(tr("epoch %1 of %2").arg(progress.epoch).arg(progress.epochs));
-    m_text->setText(tr("batch %1 of %2   ·   %L3 samples/s   ·   %4 left")
+    m_text->setText(tr("batch %1 of %2   ·   %L3 samples/s on %5   ·   %4 left")
                         .arg(progress.batch)
                         .arg(progress.batches)
                         .arg(progress.samples_per_second, 0, 'f', progress.samples_per_second < 100 ? 1 : 0)
-                        .arg(durationText(progress.seconds_left)));
+                        .arg(durationText(progress.seconds_left), threadsText()));
 }
 
 void RunBar::showEnd(const RunOutcome& outcome) {
@@ -111,6 +123,7 @@ void RunBar::recolour() {
     const QColor ink = palette().color(QPalette::ButtonText);
     m_start->setIcon(themedIcon(QStringLiteral("start"), QColor(0x1f9d6b)));
     m_pause->setIcon(themedIcon(m_paused ? QStringLiteral("start") : QStringLiteral("pause"), ink));
+    m_step->setIcon(themedIcon(QStringLiteral("step"), ink));
     m_stop->setIcon(themedIcon(QStringLiteral("stop"), ink));
 }
 

@@ -1,4 +1,4 @@
-// app/panels/run_bar.h: Start, Pause, Resume, Stop, and how far the training is.
+// app/panels/run_bar.h: Start, Pause, Resume, Step, Stop, and how far the training is.
 #pragma once
 
 #include <QToolBar>
@@ -19,6 +19,8 @@ class RunBar : public QToolBar {
     QAction* startAction() const { return m_start; }
     /// One action: pauses a running training, resumes a paused one.
     QAction* pauseAction() const { return m_pause; }
+    /// One batch, then a pause.
+    QAction* stepAction() const { return m_step; }
     QAction* stopAction() const { return m_stop; }
     QString progressText() const;
 
@@ -34,13 +36,16 @@ class RunBar : public QToolBar {
  private:
     void recolour();
     void keepPauseWidth();
+    QString threadsText() const;
 
     QAction* m_start;
     QAction* m_pause;
+    QAction* m_step;
     QAction* m_stop;
     QProgressBar* m_progress;
     QLabel* m_text;
     bool m_paused = false;
+    int m_threads = 0;  ///< of the run
 };
 
 }  // namespace resonate::app

@@ -45,6 +45,18 @@ class TrainingPresenter::Relay : public TrainingObserver {
             if (presenter->m_state != State::Stopping) presenter->setState(paused ? State::Paused : State::Running);
         });
     }
+    void on_changed(const RunChange& change) override {
+        post([change](TrainingPresenter* presenter) { Q_EMIT presenter->changed(change); });
+    }
+    void on_change_refused(const std::string& path, const std::string& sentence) override {
+        post([path = QString::fromStdString(path), sentence = QString::fromStdString(sentence)](
+                 TrainingPresenter* presenter) { Q_EMIT presenter->changeRefused(path, sentence); });
+    }
+    void on_recorded(const std::vector<int>& epochs) override {
+        post([epochs = QList<int>(epochs.begin(), epochs.end())](TrainingPresenter* presenter) {
+            Q_EMIT presenter->recorded(epochs);
+        });
+    }
     bool wants_probe() const override { return m_probeWanted; }
     void on_probe(ProbeFrame&& frame) override { m_frames.put(std::make_shared<const ProbeFrame>(std::move(frame))); }
     void on_ended(const RunOutcome& outcome) override {
@@ -101,6 +113,14 @@ void TrainingPresenter::pause() {
 
 void TrainingPresenter::resume() {
     if (m_state == State::Paused) m_session->resume();
+}
+
+void TrainingPresenter::step() {
+    if (m_state == State::Running || m_state == State::Paused) m_session->step();
+}
+
+void TrainingPresenter::change(const QString& path, const QString& value) {
+    if (isActive()) m_session->change(path.toStdString(), value.toStdString());
 }
 
 void TrainingPresenter::stop() {

@@ -31,7 +31,11 @@ class TrainingPresenter : public QObject {
     void start(const ExperimentConfig& config, const RunOptions& options);
     void pause();
     void resume();
+    /// One batch, then a pause.
+    void step();
     void stop();
+    /// Changes a field of the running training, as `--set path=value` would; changed() or changeRefused() follows.
+    void change(const QString& path, const QString& value);
     /// Are frames wanted? False while no view that draws them is visible.
     void setProbeWanted(bool wanted);
 
@@ -41,6 +45,10 @@ class TrainingPresenter : public QObject {
     void batches(const QList<resonate::BatchProgress>& progress);
     void epochDone(const resonate::EpochMetrics& metrics);
     void frameArrived(const resonate::app::SharedFrame& frame);
+    void changed(const resonate::RunChange& change);
+    void changeRefused(const QString& path, const QString& sentence);
+    /// An epoch was kept: all that are kept now.
+    void recorded(const QList<int>& epochs);
     void ended(const resonate::RunOutcome& outcome);
 
  private:

@@ -131,6 +131,13 @@ QString WindowSettings::runsDir() const {
                : chosen;
 }
 
+int WindowSettings::frameMegabytes() const {
+    constexpr int usual = 256;
+    bool isNumber = false;
+    const int chosen = value("frameMegabytes").toInt(&isNumber);
+    return isNumber && chosen > 0 ? chosen : usual;
+}
+
 QString WindowSettings::exportFolder() const {
     const QString chosen = value("exportFolder").toString();
     return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : chosen;

@@ -54,6 +54,9 @@ class WindowSettings {
     void setDataDir(const QString& folder) { set("dataDir", folder); }
     QString runsDir() const;
     void setRunsDir(const QString& folder) { set("runsDir", folder); }
+    /// Most memory for recorded epochs that were looked at, MB.
+    int frameMegabytes() const;
+    void setFrameMegabytes(int megabytes) { set("frameMegabytes", megabytes); }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
 

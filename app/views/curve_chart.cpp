@@ -1,6 +1,7 @@
 // app/views/curve_chart.cpp: see curve_chart.h.
 #include "views/curve_chart.h"
 
+#include <QApplication>
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsLayout>
@@ -70,6 +71,8 @@ CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     for (QAbstractSeries* series : chart->series()) series->attachAxis(m_epochAxis);
     makeValueAxis();
     chart->legend()->hide();
+    m_click.setSingleShot(true);
+    connect(&m_click, &QTimer::timeout, this, [this] { Q_EMIT epochClicked(m_clickedEpoch); });
 }
 
 void CurveChart::makeValueAxis() {
@@ -238,14 +241,46 @@ QList<LegendEntry> CurveChart::legend() const {
     return entries;
 }
 
-void CurveChart::mouseDoubleClickEvent(QMouseEvent*) { showAll(); }
+void CurveChart::setMarker(std::optional<int> epoch) {
+    if (epoch == m_marker) return;
+    m_marker = epoch;
+    viewport()->update();
+}
+
+void CurveChart::drawForeground(QPainter* painter, const QRectF&) {
+    if (!m_marker || *m_marker < m_epochAxis->min() || *m_marker > m_epochAxis->max()) return;
+    const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
+    const double x = chart()->mapToScene(chart()->mapToPosition({static_cast<double>(*m_marker), 1}, m_test)).x();
+    QColor ink = m_style.text;
+    ink.setAlphaF(0.8F);
+    painter->setPen(QPen(ink, 1.5));
+    painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+}
+
+void CurveChart::mousePressEvent(QMouseEvent* event) {
+    m_pressed = event->pos();
+    QChartView::mousePressEvent(event);
+}
+
+void CurveChart::mouseDoubleClickEvent(QMouseEvent*) {
+    m_click.stop();
+    showAll();
+}
 
 void CurveChart::mouseReleaseEvent(QMouseEvent* event) {
     // The right button would zoom out step by step; a double click shows all, which is what is wanted.
     if (event->button() == Qt::RightButton) return showAll();
+    const bool clicked = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();
+    if (clicked) setRubberBand(NoRubberBand);
     const double before = m_epochAxis->max() - m_epochAxis->min();
     QChartView::mouseReleaseEvent(event);
     if (m_epochAxis->max() - m_epochAxis->min() != before) m_zoomed = true;
+    if (!clicked) return;
+    setRubberBand(RectangleRubberBand);
+    const QPointF at = chart()->mapFromScene(mapToScene(event->pos()));
+    if (event->button() != Qt::LeftButton || !chart()->plotArea().contains(at)) return;
+    m_clickedEpoch = std::max(0, static_cast<int>(std::lround(chart()->mapToValue(at, m_test).x())));
+    m_click.start(QApplication::doubleClickInterval());
 }
 
 void CurveChart::wheelEvent(QWheelEvent* event) {

@@ -4,6 +4,8 @@
 #include <QChartView>
 #include <QList>
 #include <QPointF>
+#include <QTimer>
+#include <optional>
 
 #include "views/curve_legend.h"
 #include "views/plot_style.h"
@@ -35,6 +37,9 @@ class CurveChart : public QChartView {
     /// `epochs`: right end of the axis.
     void setData(const CurveData& data, int epochs);
     void setLogarithmic(bool logarithmic);
+    /// A line at that epoch, in the window only; nothing: none.
+    void setMarker(std::optional<int> epoch);
+    std::optional<int> marker() const { return m_marker; }
     bool isZoomed() const { return m_zoomed; }
     void showAll();
     void applyStyle(const PlotStyle& style, const QColor& neuron);
@@ -45,7 +50,13 @@ class CurveChart : public QChartView {
     /// What is drawn now, most important first.
     QList<LegendEntry> legend() const;
 
+ Q_SIGNALS:
+    /// A click, not a drag, in the plot.
+    void epochClicked(int epoch);
+
  protected:
+    void drawForeground(QPainter* painter, const QRectF& area) override;
+    void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
@@ -57,6 +68,10 @@ class CurveChart : public QChartView {
     bool m_percent;
     bool m_logarithmic = false;
     bool m_zoomed = false;
+    std::optional<int> m_marker;
+    QPoint m_pressed;
+    QTimer m_click;  ///< a click that may become a double click
+    int m_clickedEpoch = 0;
     int m_epochs = 1;
     CurveData m_data;
     PlotStyle m_style;

@@ -60,8 +60,31 @@ void ParameterView::setFrame(SharedFrame frame) {
     }
     if (!m_trail.empty() && ++m_since < m_stride) return;
     m_since = 0;
-    m_trail.push_back({m_frame->omega, m_frame->b});
-    if (m_trail.size() <= longestTrail) return;
+    m_trail.push_back({m_frame->epoch, m_frame->omega, m_frame->b});
+    if (m_trail.size() > longestTrail) thinTrail();
+}
+
+void ParameterView::setTrail(std::vector<Snapshot> past) {
+    m_trail.assign(std::make_move_iterator(past.begin()), std::make_move_iterator(past.end()));
+    m_stride = 1;
+    m_since = 0;
+    m_wholeKnown = false;
+    if (!m_trail.empty()) {
+        m_firstEpoch = m_trail.front().epoch;
+        m_fromStart = m_firstEpoch == 0;
+    }
+    while (m_trail.size() >= longestTrail) thinTrail();
+    // Frames of epochs are far apart: each that follows is a step of the trail.
+    m_stride = 1;
+    invalidate();
+}
+
+void ParameterView::setMoment(const QString& words) {
+    m_moment = words;
+    invalidate();
+}
+
+void ParameterView::thinTrail() {
     std::deque<Snapshot> thinned;
     for (size_t i = 0; i < m_trail.size(); i += 2) thinned.push_back(std::move(m_trail[i]));
     m_trail = std::move(thinned);
@@ -345,7 +368,7 @@ void ParameterView::drawKey(QPainter& painter, const QRectF& area, const PlotSty
     using Sign = LegendEntry::Sign;
     QColor grey = style.text;
     grey.setAlphaF(0.45F);
-    QList<LegendEntry> entries{{Sign::Dot, QPen(neuronColour(m_frame->neuron, style.dark)), tr("now")},
+    QList<LegendEntry> entries{{Sign::Dot, QPen(neuronColour(m_frame->neuron, style.dark)), m_moment},
                                {Sign::Dot, QPen(grey), startText()}};
     if (m_config.network.decay == Decay::exponential)
         entries.append({Sign::Line, QPen(style.text, 1.6),

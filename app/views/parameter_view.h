@@ -18,9 +18,19 @@ class ParameterView : public PaintedView {
 
     explicit ParameterView(ViewLink* link, QWidget* parent = nullptr);
 
+    /// Frequency and damping of all neurons at the end of an epoch.
+    struct Snapshot {
+        int epoch = 0;
+        std::vector<float> omega, b;  ///< [H]
+    };
+
     /// Forgets start and trails.
     void begin(const ExperimentConfig& config);
     void setFrame(SharedFrame frame);
+    /// What the key calls the frame that shows: "now".
+    void setMoment(const QString& words);
+    /// Where the neurons were before the frame that is set next: replaces the trail. Oldest first.
+    void setTrail(std::vector<Snapshot> past);
 
     /// Drawn nearest to that point of the widget, or -1.
     int neuronAt(const QPointF& point) const;
@@ -51,9 +61,7 @@ class ParameterView : public PaintedView {
     void keyPressEvent(QKeyEvent* event) override;
 
  private:
-    struct Snapshot {
-        std::vector<float> omega, b;  ///< [H]
-    };
+    void thinTrail();
     static QRectF plotArea(const QRectF& area);
     /// ω to the right, b upwards: of all there is to see, or as zoomed.
     QRectF range() const;
@@ -74,6 +82,7 @@ class ParameterView : public PaintedView {
 
     ExperimentConfig m_config;
     SharedFrame m_frame;
+    QString m_moment = tr("now");
     std::deque<Snapshot> m_trail;
     int m_firstEpoch = -1;              ///< passes begun, where the first frame came
     bool m_fromStart = false;           ///< that frame was made before any training

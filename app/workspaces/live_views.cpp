@@ -26,6 +26,15 @@ LiveViews::LiveViews(QObject* parent)
       order(new QComboBox) {
     linkTimeAxes();
     fillOrders();
+    for (const CurveChart* chart : charts()) connect(chart, &CurveChart::epochClicked, this, &LiveViews::epochClicked);
+}
+
+QList<CurveChart*> LiveViews::charts() const {
+    return {curves->accuracyChart(), curves->lossChart(), activity->chart()};
+}
+
+void LiveViews::markEpoch(std::optional<int> epoch) {
+    for (CurveChart* chart : charts()) chart->setMarker(epoch);
 }
 
 void LiveViews::linkTimeAxes() {

@@ -12,6 +12,7 @@
 namespace resonate::app {
 
 class ActivityView;
+class CurveChart;
 class CurvesView;
 class InputView;
 class MembraneView;
@@ -46,10 +47,17 @@ class LiveViews : public QObject {
     void setFrame(const SharedFrame& frame);
     /// The frame that shows, or nullptr.
     const SharedFrame& frame() const { return m_frame; }
+    /// Marks an epoch in the charts over epochs; nothing: none.
+    void markEpoch(std::optional<int> epoch);
     /// Facts of the run's data set, once they are known; nothing where they are not.
     void setDataset(const std::optional<DatasetInfo>& info);
 
+ Q_SIGNALS:
+    /// The user clicked there in a chart over epochs.
+    void epochClicked(int epoch);
+
  private:
+    QList<CurveChart*> charts() const;
     void linkTimeAxes();
     void fillOrders();
 

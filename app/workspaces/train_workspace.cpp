@@ -30,6 +30,8 @@
 #include "views/phase_view.h"
 #include "views/raster_view.h"
 #include "workspaces/live_views.h"
+#include "workspaces/probe_choice.h"
+#include "workspaces/run_replay.h"
 
 namespace resonate::app {
 namespace {
@@ -46,12 +48,15 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
       m_experiment(new ExperimentPanel),
       m_runBar(new RunBar(this)),
       m_lookup(new DatasetLookup(this)),
+      m_replay(new RunReplay(m_live, this)),
+      m_probe(new ProbeChoice(m_experiment, m_presenter, context, this)),
       m_stateLabel(new QLabel(this)),
       m_dataLabel(new QLabel(this)),
       m_runLabel(new QLabel(this)) {
     m_experiment->setDataDir(context->dataDir().toStdString());
     buildViews();
     connectPresenter();
+    buildReplay();
     connectForm();
     restoreExperiment();
     refreshState();
@@ -159,10 +164,8 @@ void TrainWorkspace::connectPresenter() {
     connect(m_presenter, &TrainingPresenter::stateChanged, this, &TrainWorkspace::refreshState);
     connect(m_presenter, &TrainingPresenter::started, this, [this](const RunStarted& started) {
         m_runFolder = QString::fromStdString(started.folder.string());
-        m_shownConfig = started.config;
         context()->settings().addRecent(m_runFolder);
         m_runLabel->setText(QString::fromStdString(started.run_id));
-        m_runLabel->setToolTip(m_runFolder);
         m_runBar->begin(started);
         m_live->begin(started.config, started.history, started.step_order);
         lookUp(started.config.dataset);
@@ -173,7 +176,6 @@ void TrainWorkspace::connectPresenter() {
         m_runBar->showProgress(all.constLast());
     });
     connect(m_presenter, &TrainingPresenter::epochDone, m_live, &LiveViews::addEpoch);
-    connect(m_presenter, &TrainingPresenter::frameArrived, m_live, &LiveViews::setFrame);
     connect(m_presenter, &TrainingPresenter::ended, this, &TrainWorkspace::showEnd);
     connect(m_runBar->startAction(), &QAction::triggered, this, &TrainWorkspace::start);
     connect(m_runBar->pauseAction(), &QAction::triggered, this, [this] {
@@ -216,9 +218,10 @@ QString TrainWorkspace::windowTitleText() const {
 }
 
 void TrainWorkspace::updateProbeWanted() {
-    m_presenter->setProbeWanted(std::any_of(std::begin(probeViews), std::end(probeViews), [this](const char* name) {
-        return dockOf(QLatin1String(name))->isInSight();
-    }));
+    const bool wanted = std::any_of(std::begin(probeViews), std::end(probeViews),
+                                    [this](const char* name) { return dockOf(QLatin1String(name))->isInSight(); });
+    m_presenter->setProbeWanted(wanted);
+    m_replay->setInSight(wanted);
 }
 
 void TrainWorkspace::start() {
@@ -272,40 +275,11 @@ void TrainWorkspace::open(const QString& what) {
     });
 }
 
-void TrainWorkspace::openRun(const QString& folder) {
-    if (m_presenter->isActive())
-        throw RunError(tr("A training is running: stop it before opening a run.").toStdString());
-    const StoredRun run = open_run(folder.toStdString());
-    m_experiment->setPreset(QString(), run.config);
-    m_runFolder = QString::fromStdString(run.folder.string());
-    m_shownConfig = run.config;
-    m_runLabel->setText(QString::fromStdString(run.id));
-    m_live->begin(run.config, run.metrics, {});
-    lookUp(run.config.dataset);
-    if (run.status == RunStatus::running)
-        throw RunError(tr("%1: another program is writing this run.").arg(folder).toStdString());
-    const bool complete = !run.metrics.empty() && run.metrics.back().epoch >= run.config.training.epochs;
-    if (complete || !std::filesystem::exists(run.folder / "last.pt")) return;
-    QMessageBox question(QMessageBox::Question, tr("Resume this run?"),
-                         tr("This run stopped after epoch %1 of %2. Go on with it?")
-                             .arg(run.metrics.empty() ? 0 : run.metrics.back().epoch)
-                             .arg(run.config.training.epochs),
-                         QMessageBox::NoButton, this);
-    QAbstractButton* resume = question.addButton(tr("Resume"), QMessageBox::AcceptRole);
-    question.addButton(tr("Only look"), QMessageBox::RejectRole);
-    question.exec();
-    if (question.clickedButton() == resume) resumeRun(folder);
-}
-
-QString TrainWorkspace::exportStem() const { return QFileInfo(m_runFolder).fileName(); }
-
-QString TrainWorkspace::exportOrigin() const { return tr("run %1").arg(QFileInfo(m_runFolder).fileName()); }
-
 FigureRecord TrainWorkspace::exportRecord() const {
     if (m_runFolder.isEmpty()) return Workspace::exportRecord();
     const ProbeFrame* frame = m_live->frame().get();
     const int epoch = frame ? frame->epoch : static_cast<int>(m_live->curves->epochCount()) - 1;
-    FigureRecord record = recordOf(m_shownConfig, epoch);
+    FigureRecord record = recordOf(m_replay->config(), epoch);
     record.run = QFileInfo(m_runFolder).fileName();
     return record;
 }

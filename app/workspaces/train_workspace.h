@@ -13,8 +13,10 @@ class DatasetLookup;
 class ExperimentPanel;
 class LiveViews;
 class MembraneView;
+class ProbeChoice;
 class RasterView;
 class RunBar;
+class RunReplay;
 class ViewLink;
 
 class TrainWorkspace : public Workspace {
@@ -33,6 +35,8 @@ class TrainWorkspace : public Workspace {
     TrainingPresenter* presenter() const { return m_presenter; }
     RunBar* runBar() const { return m_runBar; }
     LiveViews* live() const { return m_live; }
+    RunReplay* replay() const { return m_replay; }
+    ProbeChoice* probe() const { return m_probe; }
     CurvesView* curves() const;
     RasterView* raster() const;
     MembraneView* membranes() const;
@@ -54,6 +58,12 @@ class TrainWorkspace : public Workspace {
 
  private:
     void buildViews();
+    void buildReplay();
+    void addReplayActions(QMenu* run, QMenu* view);
+    void askForMemory();
+    void refreshFork();
+    void fork();
+    void sayOrigin(const std::string& run, int epoch);
     void arrangeViews();
     void restoreExperiment();
     void connectPresenter();
@@ -76,11 +86,12 @@ class TrainWorkspace : public Workspace {
     ExperimentPanel* m_experiment;
     RunBar* m_runBar;
     DatasetLookup* m_lookup;  ///< data set of the run that shows
+    RunReplay* m_replay;
+    ProbeChoice* m_probe;
     QLabel* m_stateLabel;
     QLabel* m_dataLabel;
     QLabel* m_runLabel;
     QString m_runFolder;
-    ExperimentConfig m_shownConfig;  ///< of the run that shows
     QTimer m_storeSoon;
     bool m_closing = false;
 };

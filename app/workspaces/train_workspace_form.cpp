@@ -56,12 +56,13 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
     parts.file->insertSeparator(before);
 
     QMenu* run = parts.menus->addMenu(tr("&Run"));
-    run->addActions({m_runBar->startAction(), m_runBar->pauseAction(), m_runBar->stopAction()});
+    run->addActions({m_runBar->startAction(), m_runBar->pauseAction(), m_runBar->stepAction(), m_runBar->stopAction()});
     run->addSeparator();
     run->addAction(tr("&Resume an interrupted run…"), this, [this, openRunFolder] {
         Q_EMIT context()->workspaceWanted(identity().name);
         openRunFolder(tr("Run folder to go on with"));
     });
+    addReplayActions(run, parts.view);
 
     Workspace::furnish(parts);
     QAction* imaginary = parts.view->addAction(tr("Show the &imaginary part v"));

@@ -1,0 +1,252 @@
+// app/workspaces/run_replay.cpp: see run_replay.h.
+#include "workspaces/run_replay.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "panels/epoch_bar.h"
+#include "workspaces/live_views.h"
+
+namespace resonate::app {
+namespace {
+
+/// Frames read before they are due while it plays.
+constexpr qsizetype ahead = 4;
+/// Epochs that a trail is drawn from, where all would be many.
+constexpr qsizetype trailEpochs = 48;
+constexpr int trailMilliseconds = 120;
+
+}  // namespace
+
+RunReplay::RunReplay(LiveViews* views, QObject* parent) : QObject(parent), m_views(views), m_bar(new EpochBar) {
+    m_trailTimer.setSingleShot(true);
+    m_trailTimer.setInterval(trailMilliseconds);
+    connect(&m_trailTimer, &QTimer::timeout, this, &RunReplay::drawTrail);
+    connect(&m_play, &QTimer::timeout, this, &RunReplay::playOn);
+    connect(&m_store, &FrameStore::loaded, this, &RunReplay::onLoaded);
+    connect(&m_store, &FrameStore::failed, this, &RunReplay::onFailed);
+    connect(m_bar, &EpochBar::epochChosen, this, [this](int epoch) {
+        play(false);
+        show(epoch);
+    });
+    connect(m_views, &LiveViews::epochClicked, this, [this](int epoch) {
+        play(false);
+        show(epoch);
+    });
+    connect(m_bar, &EpochBar::liveChosen, this, &RunReplay::goLive);
+    connect(m_bar, &EpochBar::playWanted, this, &RunReplay::play);
+    connect(m_bar, &EpochBar::speedChanged, this, [this] { m_play.setInterval(1000 / m_bar->speed()); });
+    m_play.setInterval(1000 / m_bar->speed());
+    m_bar->setLiveEnabled(false);
+}
+
+void RunReplay::setRun(const std::filesystem::path& folder, const std::string& id, const ExperimentConfig& config,
+                       const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded) {
+    play(false);
+    m_folder = folder;
+    m_runId = id;
+    m_config = config;
+    m_store.open(folder);
+    m_past.clear();
+    m_unreadable.clear();
+    m_now.reset();
+    m_frame.reset();
+    m_epoch = -1;
+    m_waiting = false;
+    m_best = -1;
+    for (const EpochMetrics& row : rows)
+        if (row.best) m_best = row.epoch;
+    m_bar->setBest(m_best);
+    setRecorded(QList<int>(recorded.begin(), recorded.end()));
+    m_views->markEpoch(std::nullopt);
+}
+
+void RunReplay::begin(const RunStarted& started) {
+    m_training = true;
+    m_live = true;
+    setRun(started.folder, started.run_id, started.config, started.history, started.recorded);
+    m_bar->setLiveEnabled(true);
+    m_bar->follow();
+    m_trailDue = !started.recorded.empty();
+    planReading();
+    Q_EMIT momentChanged();
+}
+
+void RunReplay::open(const StoredRun& run) {
+    m_training = false;
+    m_live = false;
+    m_trailDue = false;
+    setRun(run.folder, run.id, run.config, run.metrics, run.recorded);
+    m_bar->setLiveEnabled(false);
+    m_bar->showEpoch(m_recorded.isEmpty() ? -1 : m_recorded.constLast());
+    if (!m_recorded.isEmpty()) show(m_recorded.constLast());
+    Q_EMIT momentChanged();
+}
+
+void RunReplay::setRecorded(const QList<int>& epochs) {
+    m_recorded = epochs;
+    m_bar->setEpochs(m_recorded, m_config.training.epochs);
+    // Older epochs leave where the room for them is full.
+    if (!m_live && m_epoch >= 0 && !m_recorded.contains(m_epoch)) show(m_bar->epoch());
+    Q_EMIT momentChanged();
+}
+
+void RunReplay::addEpoch(const EpochMetrics& metrics) {
+    if (metrics.best) m_bar->setBest(m_best = metrics.epoch);
+}
+
+void RunReplay::takeFrame(const SharedFrame& frame) {
+    m_now = frame;
+    if (m_live) present(frame);
+}
+
+void RunReplay::end(const RunOutcome& outcome) {
+    m_training = false;
+    // What a finished run shows last is its last epoch. A stopped one may have gone some batches further.
+    const bool complete = outcome.status == RunStatus::finished && !m_recorded.isEmpty() && outcome.last &&
+                          m_recorded.constLast() == outcome.last->epoch;
+    if (m_live && complete) show(m_recorded.constLast());
+    if (complete) m_now.reset();
+    m_bar->setLiveEnabled(m_now != nullptr);
+}
+
+void RunReplay::setInSight(bool inSight) {
+    if (!std::exchange(m_inSight, inSight) && inSight && !m_live && m_epoch >= 0) show(m_epoch);
+}
+
+void RunReplay::show(int epoch) {
+    if (m_recorded.isEmpty()) return;
+    m_live = false;
+    m_trailDue = false;
+    m_bar->showEpoch(epoch);
+    m_epoch = m_bar->epoch();
+    m_views->markEpoch(m_epoch);
+    m_waiting = false;
+    if (m_inSight) {
+        if (const SharedFrame held = m_store.find(m_epoch)) {
+            onLoaded(m_epoch, held);
+        } else {
+            m_waiting = true;
+            m_store.want(m_epoch);
+        }
+        planReading();
+    }
+    Q_EMIT momentChanged();
+}
+
+void RunReplay::goLive() {
+    play(false);
+    if (!m_training && !m_now) return;
+    m_live = true;
+    m_epoch = -1;
+    m_waiting = false;
+    m_bar->follow();
+    m_views->markEpoch(std::nullopt);
+    if (m_now) {
+        m_views->parameters->setTrail(pastOf(m_now->epoch + 1));
+        present(m_now);
+    }
+    Q_EMIT momentChanged();
+}
+
+void RunReplay::present(const SharedFrame& frame) {
+    m_frame = frame;
+    m_views->parameters->setMoment(m_live ? tr("now") : tr("epoch %1").arg(m_epoch));
+    m_views->setFrame(frame);
+    Q_EMIT frameShown(frame);
+}
+
+void RunReplay::onLoaded(int epoch, const SharedFrame& frame) {
+    if (!frame->omega.empty() && !m_past.contains(epoch)) {
+        m_past[epoch] = {epoch, frame->omega, frame->b};
+        m_trailTimer.start();
+    }
+    if (m_live || epoch != m_epoch || (m_frame == frame && !m_waiting)) return;
+    m_waiting = false;
+    // A trail that ends before this epoch is a trail of it, until that of the recorded epochs is read.
+    if (!m_frame || m_frame->epoch > epoch || m_past.size() > 1) m_views->parameters->setTrail(pastOf(epoch));
+    present(frame);
+}
+
+void RunReplay::onFailed(int epoch, const QString& sentence) {
+    m_unreadable.insert(epoch);
+    if (m_live || epoch != m_epoch || !m_waiting) return;
+    m_waiting = false;
+    if (m_training) {
+        // The training may just have made room.
+        const std::vector<int> kept = recorded_epochs(m_folder);
+        if (std::find(kept.begin(), kept.end(), epoch) == kept.end())
+            return setRecorded(QList<int>(kept.begin(), kept.end()));
+    }
+    Q_EMIT failed(sentence);
+    skip(epoch);
+}
+
+void RunReplay::skip(int epoch) {
+    const qsizetype place = m_recorded.indexOf(epoch);
+    QList<int> left = m_recorded;
+    left.removeAll(epoch);
+    m_epoch = -1;
+    setRecorded(left);
+    if (!left.isEmpty()) show(left.at(std::min(place, left.size() - 1)));
+}
+
+void RunReplay::play(bool play) {
+    if (play == m_bar->isPlaying() || (play && m_recorded.size() < 2)) return;
+    m_bar->setPlaying(play);
+    if (!play) return m_play.stop();
+    if (m_live || m_epoch == m_recorded.constLast()) show(m_recorded.constFirst());
+    planReading();
+    m_play.start();
+}
+
+void RunReplay::playOn() {
+    if (m_waiting) return;  // a slow disk plays slowly
+    const qsizetype place = m_recorded.indexOf(m_epoch);
+    if (place + 1 < m_recorded.size()) return show(m_recorded.at(place + 1));
+    if (!m_bar->loops()) return play(false);
+    show(m_recorded.constFirst());
+}
+
+/// What plays next goes first, then what trails are drawn from, and all the rest where there is room for it.
+void RunReplay::planReading() {
+    if (!m_inSight || m_recorded.isEmpty()) return;
+    QList<int> plan = trailPlan();
+    if (!m_live && m_frame && bytesOf(*m_frame) * m_recorded.size() <= m_store.limit()) plan += m_recorded;
+    plan.removeIf([this](int epoch) { return m_past.contains(epoch); });
+    if (m_bar->isPlaying()) plan = m_recorded.mid(m_recorded.indexOf(m_epoch) + 1, ahead) + plan;
+    plan.removeIf([this](int epoch) { return m_unreadable.contains(epoch); });
+    m_store.readAhead(plan);
+}
+
+QList<int> RunReplay::trailPlan() const {
+    QList<int> plan;
+    const qsizetype every = std::max<qsizetype>(1, (m_recorded.size() + trailEpochs - 1) / trailEpochs);
+    for (qsizetype i = 0; i < m_recorded.size(); i += every) plan.append(m_recorded.at(i));
+    return plan;
+}
+
+/// The way to the epoch that shows, when it is read.
+void RunReplay::drawTrail() {
+    const QList<int> plan = trailPlan();
+    const bool known = std::all_of(
+        plan.begin(), plan.end(), [this](int epoch) { return m_past.contains(epoch) || m_unreadable.contains(epoch); });
+    if (!known && m_store.isBusy()) return m_trailTimer.start();
+    if (m_live) {
+        // The training's own steps follow it.
+        if (std::exchange(m_trailDue, false)) m_views->parameters->setTrail(pastOf(m_recorded.constLast() + 1));
+        return;
+    }
+    if (m_waiting || !m_frame || m_epoch < 0) return;
+    m_views->parameters->setTrail(pastOf(m_epoch));
+    m_views->parameters->setFrame(m_frame);
+}
+
+std::vector<ParameterView::Snapshot> RunReplay::pastOf(int epoch) const {
+    std::vector<ParameterView::Snapshot> past;
+    for (auto entry = m_past.begin(); entry != m_past.end() && entry->first < epoch; ++entry)
+        past.push_back(entry->second);
+    return past;
+}
+
+}  // namespace resonate::app

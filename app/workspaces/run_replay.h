@@ -1,0 +1,97 @@
+// app/workspaces/run_replay.h: which moment of a run the live views show: the present, or one of its recorded epochs.
+#pragma once
+
+#include <QObject>
+#include <QSet>
+#include <QTimer>
+#include <map>
+
+#include "resonate/run_store.h"
+#include "session/frame_store.h"
+#include "views/parameter_view.h"
+
+namespace resonate::app {
+
+class EpochBar;
+class LiveViews;
+
+/// Joins the epoch bar, the frames of a run's folder and the views. A training goes on whatever is shown.
+class RunReplay : public QObject {
+    Q_OBJECT
+
+ public:
+    RunReplay(LiveViews* views, QObject* parent);
+
+    EpochBar* bar() const { return m_bar; }
+    FrameStore& store() { return m_store; }
+
+    /// A training begins: its present shows.
+    void begin(const RunStarted& started);
+    /// A run from its folder: its last recorded epoch shows.
+    void open(const StoredRun& run);
+    void setRecorded(const QList<int>& epochs);
+    void addEpoch(const EpochMetrics& metrics);
+    /// The present of the training.
+    void takeFrame(const SharedFrame& frame);
+    void end(const RunOutcome& outcome);
+    /// Is any view in sight that draws frames? None is read while there is none.
+    void setInSight(bool inSight);
+
+    bool isLive() const { return m_live; }
+    /// The recorded epoch that shows or is being read; -1 where the present shows.
+    int epoch() const { return m_live ? -1 : m_epoch; }
+    const ExperimentConfig& config() const { return m_config; }
+    const std::string& runId() const { return m_runId; }
+    const std::filesystem::path& folder() const { return m_folder; }
+    /// Of the frame that shows last; nullptr before the first.
+    const SharedFrame& frame() const { return m_frame; }
+    /// Shows the recorded epoch nearest to that one.
+    void show(int epoch);
+    void goLive();
+    void play(bool play);
+
+ Q_SIGNALS:
+    void frameShown(const resonate::app::SharedFrame& frame);
+    /// Another epoch, or the present.
+    void momentChanged();
+    /// A frame is damaged or gone: a sentence.
+    void failed(const QString& sentence);
+
+ private:
+    void setRun(const std::filesystem::path& folder, const std::string& id, const ExperimentConfig& config,
+                const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded);
+    void present(const SharedFrame& frame);
+    void onLoaded(int epoch, const SharedFrame& frame);
+    void onFailed(int epoch, const QString& sentence);
+    /// To the epoch after one that cannot be shown, else to the one before.
+    void skip(int epoch);
+    void playOn();
+    void planReading();
+    /// Recorded epochs that trails are drawn from.
+    QList<int> trailPlan() const;
+    void drawTrail();
+    std::vector<ParameterView::Snapshot> pastOf(int epoch) const;
+
+    LiveViews* m_views;
+    EpochBar* m_bar;
+    FrameStore m_store;
+    QTimer m_play;
+    QTimer m_trailTimer;
+    std::filesystem::path m_folder;
+    std::string m_runId;
+    ExperimentConfig m_config;
+    QList<int> m_recorded;
+    QSet<int> m_unreadable;
+    std::map<int, ParameterView::Snapshot> m_past;  ///< ω and b of the epochs read so far
+    SharedFrame m_now;                              ///< the newest of the training
+    SharedFrame m_frame;
+    int m_epoch = -1;
+    int m_best = -1;
+    bool m_live = false;
+    bool m_training = false;
+    bool m_waiting = false;  ///< for the frame of m_epoch
+    bool m_inSight = true;
+    bool m_trailDue = false;  ///< the present has a trail from before it, which is being read
+};
+
+}  // namespace resonate::app

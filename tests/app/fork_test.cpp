@@ -1,0 +1,207 @@
+// tests/app/fork_test.cpp: what the user does with a run beside looking: single batches, forks, another test sequence.
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableWidget>
+
+#include "complaint.h"
+#include "made_run.h"
+#include "panels/epoch_bar.h"
+#include "panels/fork_dialog.h"
+#include "panels/probe_picker.h"
+#include "test_registry.h"
+#include "window_fixture.h"
+#include "workspaces/live_views.h"
+#include "workspaces/probe_choice.h"
+#include "workspaces/run_replay.h"
+
+using namespace resonate;
+using namespace resonate::tests;
+using State = TrainingPresenter::State;
+
+namespace {
+
+constexpr int long_wait = 90000;  // ms
+
+}  // namespace
+
+class ForkTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void stepTrainsOneBatchAndPauses() {
+        m_fixture->open();
+        QAction* step = train()->runBar()->stepAction();
+        QVERIFY(!step->isEnabled());
+        m_fixture->shrink(100000);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(train()->curves()->batchCount() >= 1, long_wait);
+        m_fixture->click(step);  // of a training that runs
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, long_wait);
+        qsizetype batches = -1;
+        QTRY_VERIFY_WITH_TIMEOUT(
+            std::exchange(batches, train()->curves()->batchCount()) == train()->curves()->batchCount(), long_wait);
+        QTest::qWait(150);
+        batches = train()->curves()->batchCount();
+        for (int i = 1; i <= 3; ++i) {
+            if (i == 3)
+                QTest::keyClick(m_fixture->window.get(), Qt::Key_F10);
+            else
+                m_fixture->click(step);
+            QTRY_COMPARE_WITH_TIMEOUT(train()->curves()->batchCount(), batches + i, long_wait);
+            QTest::qWait(100);
+            QCOMPARE(train()->curves()->batchCount(), batches + i);
+            QCOMPARE(m_fixture->state(), State::Paused);
+        }
+        VERIFY_SAYS(train()->runBar()->progressText(), "thread");
+        VERIFY_SAYS(train()->runBar()->progressText(), "samples/s");
+        stop();
+        QVERIFY(!step->isEnabled());
+    }
+
+    void forkGoesOnFromAnEpochWithOtherSettings() {
+        trainToTheEnd(4);
+        const QString parent = train()->runFolder();
+        train()->replay()->show(2);
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.02"));
+        m_fixture->type(QStringLiteral("training.epochs"), QStringLiteral("5"));
+        when_dialog_opens<ForkDialog>([](ForkDialog* dialog) {
+            QCOMPARE(dialog->differences()->rowCount(), 2);
+            QCOMPARE(dialog->differences()->item(0, 1)->text(), QStringLiteral("4"));
+            QCOMPARE(dialog->differences()->item(0, 2)->text(), QStringLiteral("5"));
+            QCOMPARE(dialog->differences()->item(1, 2)->text(), QStringLiteral("0.02"));
+            QTest::mouseClick(dialog->startButton(), Qt::LeftButton);
+        });
+        fork()->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(train()->runFolder() != parent, long_wait);
+        // The rows before the fork are the new run's as well.
+        QVERIFY(train()->curves()->epochCount() >= 3);
+        QLabel* name = nullptr;
+        for (QLabel* label : m_fixture->window->findChildren<QLabel*>())
+            if (label->text() == QFileInfo(train()->runFolder()).fileName()) name = label;
+        QVERIFY(name);
+        VERIFY_SAYS(name->toolTip(),
+                    qPrintable(QStringLiteral("forked from %1 at epoch 2").arg(QFileInfo(parent).fileName())));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        QCOMPARE(train()->curves()->epochCount(), 6);
+        const StoredRun child = open_run(train()->runFolder().toStdString());
+        QCOMPARE(child.forked_epoch, 2);
+        QCOMPARE(QString::fromStdString(child.forked_from), QFileInfo(parent).fileName());
+        QCOMPARE(child.metrics[1].test.loss, open_run(parent.toStdString()).metrics[1].test.loss);
+        QCOMPARE(train()->replay()->bar()->epochs(), QList<int>({2, 3, 4, 5}));
+        QVERIFY(!child.config.title.empty());
+    }
+
+    void forkWithTheSameSettingsSaysThatItRepeats() {
+        trainToTheEnd(2);
+        const QString parent = train()->runFolder();
+        train()->replay()->show(1);
+        when_dialog_opens<ForkDialog>([](ForkDialog* dialog) {
+            QCOMPARE(dialog->differences()->rowCount(), 0);
+            VERIFY_SAYS(dialog->words()->text(), "repeats what it did next");
+            dialog->reject();
+        });
+        fork()->trigger();
+        QCOMPARE(m_fixture->state(), State::Idle);
+        QCOMPARE(train()->runFolder(), parent);
+    }
+
+    void impossibleForkSaysWhyAndLeavesTheRunShown() {
+        trainToTheEnd(2);
+        const QString parent = train()->runFolder();
+        train()->replay()->show(1);
+        m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("9"));
+        when_dialog_opens<ForkDialog>(
+            [](ForkDialog* dialog) { QTest::mouseClick(dialog->startButton(), Qt::LeftButton); });
+        fork()->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->state() == State::Idle && m_fixture->window->banner()->isVisible(),
+                                 long_wait);
+        QCOMPARE(m_fixture->window->banner()->kind(), MessageBanner::Kind::Error);
+        VERIFY_SAYS(m_fixture->window->banner()->text(), "epoch_1.pt");
+        QCOMPARE(train()->runFolder(), parent);
+        QCOMPARE(train()->replay()->epoch(), 1);
+        QCOMPARE(QDir(m_fixture->runsDir()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+    }
+
+    void pickerEditsTheFormWhileNothingRuns() {
+        m_fixture->open();
+        m_fixture->shrink(2);
+        QCOMPARE(picker()->spin()->maximum(), 3);
+        QVERIFY(!picker()->previousButton()->isEnabled());
+        QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QCOMPARE(recording().probe_sample, 1);
+        QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
+        QVERIFY(recording().follow_worst);
+        QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QCOMPARE(recording().probe_sample, 2);
+        QVERIFY(!recording().follow_worst && !picker()->worstButton()->isChecked());
+        m_fixture->type(QStringLiteral("recording.probe_sample"), QStringLiteral("3"));
+        QCOMPARE(picker()->sample(), 3);
+        QVERIFY(!picker()->nextButton()->isEnabled());
+    }
+
+    void pickerChangesWhatARunningTrainingShows() {
+        m_fixture->open();
+        m_fixture->shrink(100000);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(train()->replay()->frame() != nullptr, long_wait);
+        QCOMPARE(train()->replay()->frame()->sample, 0);
+        QSignalSpy changes(train()->presenter(), &TrainingPresenter::changed);
+        for (int i = 0; i < 3; ++i) QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QCOMPARE(picker()->sample(), 3);
+        QTRY_COMPARE_WITH_TIMEOUT(train()->replay()->frame()->sample, 3, long_wait);
+        QCOMPARE(picker()->sample(), 3);
+        VERIFY_SAYS(picker()->facts(), "of its steps right");
+        QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 4, long_wait);
+        QVERIFY(picker()->worstButton()->isChecked());
+        stop();
+        const StoredRun run = open_run(train()->runFolder().toStdString());
+        QVERIFY(run.config.recording.follow_worst);
+        QCOMPARE(run.config.recording.probe_sample, 3);
+    }
+
+    void classIsChosenAmongTheSequencesOfASet() {
+        m_fixture->open();
+        ExperimentConfig digits = load_preset("synthetic_digits_brf");
+        digits.dataset.synthetic_test = 40;
+        train()->experiment()->setPreset(QString(), digits);
+        QVERIFY(picker()->classBox()->isVisible());
+        QCOMPARE(picker()->classBox()->count(), 11);
+        picker()->classBox()->setCurrentIndex(1 + 7);
+        const SampleBrowser browser(digits.dataset, {});
+        const std::vector<std::int64_t>& sevens = browser.of_class(Split::test, 7);
+        QVERIFY(sevens.size() > 1);
+        QTRY_COMPARE_WITH_TIMEOUT(picker()->sample(), static_cast<int>(sevens[0]), long_wait);
+        QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QCOMPARE(picker()->sample(), static_cast<int>(sevens[1]));
+        QCOMPARE(recording().probe_sample, static_cast<int>(sevens[1]));
+        picker()->classBox()->setCurrentIndex(0);
+        QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QCOMPARE(picker()->sample(), static_cast<int>(sevens[1]) + 1);
+    }
+
+ private:
+    TrainWorkspace* train() const { return m_fixture->window->train(); }
+    QAction* fork() const { return train()->replay()->bar()->forkAction(); }
+    ProbePicker* picker() const { return train()->probe()->picker(); }
+    const RecordingConfig& recording() const { return train()->experiment()->config().recording; }
+    void trainToTheEnd(int epochs) {
+        m_fixture->open();
+        m_fixture->shrink(epochs);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->state() == State::Running, long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+    void stop() {
+        m_fixture->click(train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+RESONATE_TEST(ForkTest)
+#include "fork_test.moc"
