@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("experiment"),
-                                 QCoreApplication::translate("main", "Preset, YAML file or run folder to open."),
+                                 QCoreApplication::translate("main", "Preset, YAML file, run folder, checkpoint in one, exported figure or data to open."),
                                  QStringLiteral("[experiment]"));
     const auto option = [&](const char* name, const char* help, const char* value) {
         QCommandLineOption made(QString::fromLatin1(name), QCoreApplication::translate("main", help),
@@ -72,7 +72,7 @@ int main(int argc, char** argv) {
         if (const QStringList parts = parser.value(size).split(QLatin1Char('x')); parts.size() == 2)
             window.resize(parts[0].toInt(), parts[1].toInt());
         window.show();
-        if (!parser.positionalArguments().isEmpty()) window.train()->open(parser.positionalArguments().constFirst());
+        if (!parser.positionalArguments().isEmpty()) window.open(parser.positionalArguments().constFirst());
         if (parser.isSet(epoch)) window.train()->replay()->show(parser.value(epoch).toInt());
         if (parser.isSet(workspace)) window.showWorkspace(parser.value(workspace));
         if (parser.isSet(dataset)) {

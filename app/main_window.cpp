@@ -29,6 +29,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
       m_view(new QMenu(tr("&View"), this)) {
     setWindowTitle(tr("Resonate"));
     setWindowIcon(applicationIcon());
+    setAcceptDrops(true);
     resize(1440, 900);
     applyTheme(*qApp, m_context->theme());
 
@@ -49,6 +50,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     buildFileMenu();
     add(m_train = new TrainWorkspace(m_context));
     add(m_data = new DataWorkspace(m_context));
+    buildRecentMenu();
     buildViewMenu();
     buildHelpMenu();
     connectContext();
@@ -148,6 +150,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
         workspaceAt(i)->storeLayout();
         workspaceAt(i)->store();
     }
+    settings.flush();
     event->accept();
 }
 

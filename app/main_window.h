@@ -32,17 +32,23 @@ class MainWindow : public QMainWindow {
     /// Does nothing where there is no such workspace.
     void showWorkspace(const QString& name);
 
+    /// Whatever openTarget() knows: from the command line, a drop, the list of recent experiments.
+    void open(const QString& what);
     void setTheme(ThemeMode mode);
     /// Of the workspace that shows.
     void resetLayout();
 
  protected:
     void closeEvent(QCloseEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
 
  private:
     void add(Workspace* workspace);
     void buildFileMenu();
+    void buildRecentMenu();
+    void fillRecentMenu();
     void buildViewMenu();
     void buildHelpMenu();
     void connectContext();
@@ -58,6 +64,7 @@ class MainWindow : public QMainWindow {
     QActionGroup* m_switches;  ///< one action per page, in the same order
     QMenu* m_file;
     QMenu* m_view;
+    QMenu* m_recent = nullptr;
     TrainWorkspace* m_train;
     DataWorkspace* m_data;
     QActionGroup* m_themes = nullptr;

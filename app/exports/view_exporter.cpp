@@ -7,6 +7,7 @@
 #include <QFileInfo>
 #include <QGuiApplication>
 #include <QImage>
+#include <QMimeData>
 #include <QPageSize>
 #include <QPainter>
 #include <QPdfWriter>
@@ -19,39 +20,38 @@ namespace resonate::app {
 namespace {
 
 constexpr double millimetresPerInch = 25.4;
-/// Views lay themselves out in screen pixels of this density; exports scale from it.
+/// Views lay themselves out in screen pixels of this density, with text of this size; exports scale from it.
 constexpr double layoutDotsPerInch = 96;
+constexpr double layoutFontPoints = 9;
+constexpr qint64 mostPixels = 100'000'000;
 
 QString say(const char* text) { return QCoreApplication::translate("ViewExporter", text); }
 
-QRectF layoutArea(const ExportOptions& options) {
-    return {QPointF(0, 0), options.millimetres * (layoutDotsPerInch / millimetresPerInch)};
+double textScale(const ExportOptions& options) { return options.fontPoints / layoutFontPoints; }
+
+QSizeF layoutSize(const ExportOptions& options) {
+    return options.millimetres * (layoutDotsPerInch / millimetresPerInch);
 }
 
 QString origin(const ExportOptions& options) {
     return options.origin.isEmpty() ? QStringLiteral("Resonate") : QStringLiteral("Resonate, %1").arg(options.origin);
 }
 
+PlotStyle coloursOf(const ExportOptions& options) {
+    return options.colours == FigureColours::Print ? PlotStyle::print()
+                                                   : PlotStyle::fromPalette(QGuiApplication::palette());
+}
+
+/// `scale`: units of the device per pixel of the layout at its own text size.
 void paint(QPaintDevice& device, ExportableView& view, const ExportOptions& options, double scale) {
     QPainter painter(&device);
     QFont font = QGuiApplication::font();
-    font.setPixelSize(12);
+    font.setPixelSize(qRound(layoutFontPoints * layoutDotsPerInch / 72));
     painter.setFont(font);
-    painter.scale(scale, scale);
-    view.renderForExport(painter, layoutArea(options));
-}
-
-QImage pixels(ExportableView& view, const ExportOptions& options) {
-    const double perMillimetre = options.dotsPerInch / millimetresPerInch;
-    QImage image((options.millimetres * perMillimetre).toSize(), QImage::Format_RGB32);
-    image.setDotsPerMeterX(qRound(perMillimetre * 1000));
-    image.setDotsPerMeterY(qRound(perMillimetre * 1000));
-    image.fill(Qt::white);
-    paint(image, view, options, options.dotsPerInch / layoutDotsPerInch);
-    image.setText(QStringLiteral("Title"), view.exportTitle());
-    image.setText(QStringLiteral("Software"), QStringLiteral("Resonate"));
-    image.setText(QStringLiteral("Source"), origin(options));
-    return image;
+    painter.scale(scale * textScale(options), scale * textScale(options));
+    view.setFigureStyle({coloursOf(options), options.titled});
+    view.renderForExport(painter, QRectF(QPointF(0, 0), layoutSize(options) / textScale(options)));
+    view.setFigureStyle({});
 }
 
 QByteArray svg(ExportableView& view, const ExportOptions& options) {
@@ -60,11 +60,15 @@ QByteArray svg(ExportableView& view, const ExportOptions& options) {
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
     generator.setResolution(static_cast<int>(layoutDotsPerInch));
-    generator.setSize(layoutArea(options).size().toSize());
-    generator.setViewBox(layoutArea(options));
+    generator.setSize(layoutSize(options).toSize());
+    generator.setViewBox(QRectF(QPointF(0, 0), layoutSize(options)));
     generator.setTitle(view.exportTitle());
     generator.setDescription(origin(options));
     paint(generator, view, options, 1);
+    const QByteArray before = "</desc>";
+    if (const qsizetype at = bytes.indexOf(before); at >= 0)
+        bytes.insert(at + before.size(),
+                     "\n<metadata>" + recordAsRdf(options.record, view.exportTitle(), origin(options)) + "</metadata>");
     return bytes;
 }
 
@@ -78,15 +82,21 @@ QByteArray pdf(ExportableView& view, const ExportOptions& options) {
     writer.setResolution(1200);
     writer.setTitle(view.exportTitle());
     writer.setCreator(origin(options));
+    writer.setDocumentXmpMetadata(recordAsXmp(options.record, view.exportTitle(), origin(options)));
     paint(writer, view, options, 1200 / layoutDotsPerInch);
     return bytes;
 }
 
 QByteArray png(ExportableView& view, const ExportOptions& options) {
+    QImage image = figureImage(view, options);
+    image.setText(QStringLiteral("Title"), view.exportTitle());
+    image.setText(QStringLiteral("Software"), QStringLiteral("Resonate"));
+    image.setText(QStringLiteral("Source"), origin(options));
+    for (const auto& [name, value] : recordEntries(options.record)) image.setText(pngKey(name), value);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    pixels(view, options).save(&buffer, "PNG");
+    image.save(&buffer, "PNG");
     return bytes;
 }
 
@@ -107,16 +117,44 @@ void exportView(ExportableView& view, const QString& file, const ExportOptions& 
         bytes = view.csv().toUtf8();
     else
         throw ConfigError(say("%1: expected a name ending in .svg, .pdf, .png or .csv").arg(file).toStdString());
+    writeWhole(file, bytes);
+}
+
+void writeWhole(const QString& file, const QByteArray& bytes) {
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size() || !target.commit())
         throw RunError(
             say("%1: cannot be written: %2; choose another place").arg(file, target.errorString()).toStdString());
 }
 
+QSize figurePixels(const ExportOptions& options) {
+    return (options.millimetres * (options.dotsPerInch / millimetresPerInch)).toSize();
+}
+
+QImage figureImage(ExportableView& view, const ExportOptions& options) {
+    const QSize size = figurePixels(options);
+    const bool fits = !size.isEmpty() && static_cast<qint64>(size.width()) * size.height() <= mostPixels;
+    QImage image = fits ? QImage(size, QImage::Format_RGB32) : QImage();
+    if (image.isNull())
+        throw ConfigError(say("%1 × %2 pixels are too many for a picture: choose a smaller size or fewer dpi")
+                              .arg(size.width())
+                              .arg(size.height())
+                              .toStdString());
+    const int perMetre = qRound(options.dotsPerInch / millimetresPerInch * 1000);
+    image.setDotsPerMeterX(perMetre);
+    image.setDotsPerMeterY(perMetre);
+    image.fill(coloursOf(options).background);
+    paint(image, view, options, options.dotsPerInch / layoutDotsPerInch);
+    return image;
+}
+
 void copyViewToClipboard(ExportableView& view, const ExportOptions& options) {
     if (!view.hasContent())
         throw ConfigError(say("This view is empty: %1, then copy it.").arg(view.howToFill()).toStdString());
-    QGuiApplication::clipboard()->setImage(pixels(view, options));
+    auto* figure = new QMimeData;
+    figure->setImageData(figureImage(view, options));
+    figure->setData(QStringLiteral("image/svg+xml"), svg(view, options));
+    QGuiApplication::clipboard()->setMimeData(figure);
 }
 
 }  // namespace resonate::app

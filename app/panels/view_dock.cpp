@@ -43,7 +43,8 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
     };
     if (view) {
         m_menu = new QMenu(tr("Export %1").arg(title.toLower()), this);
-        const std::pair<QString, QString> formats[] = {{tr("SVG drawing…"), QStringLiteral("svg")},
+        const std::pair<QString, QString> formats[] = {{tr("&Export…"), QStringLiteral("dialog")},
+                                                       {tr("SVG drawing…"), QStringLiteral("svg")},
                                                        {tr("PDF document…"), QStringLiteral("pdf")},
                                                        {tr("PNG picture…"), QStringLiteral("png")},
                                                        {tr("Numbers as CSV…"), QStringLiteral("csv")},
@@ -52,12 +53,19 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
             QAction* action = m_menu->addAction(text);
             action->setObjectName(name + QLatin1Char('-') + format);
             connect(action, &QAction::triggered, this, [this, format = format] { Q_EMIT exportRequested(format); });
+            if (format == QLatin1String("dialog")) m_menu->addSeparator();
         }
         m_export = button(tr("Export"));
         m_export->setMenu(m_menu);
         m_export->setPopupMode(QToolButton::InstantPopup);
         m_export->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
     }
+    if (m_menu)
+        for (QWidget* clicked : {bar, widget}) {
+            clicked->setContextMenuPolicy(Qt::CustomContextMenu);
+            connect(clicked, &QWidget::customContextMenuRequested, m_menu,
+                    [this, clicked](const QPoint& at) { m_menu->popup(clicked->mapToGlobal(at)); });
+        }
     m_close = button(tr("Close (comes back from the View menu)"));
     connect(m_close, &QToolButton::clicked, this, &QDockWidget::close);
     setTitleBarWidget(bar);

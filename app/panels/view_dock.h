@@ -27,7 +27,7 @@ class ViewDock : public QDockWidget {
     bool isInSight() const { return m_inSight; }
 
  Q_SIGNALS:
-    /// `format`: "svg", "pdf", "png", "csv" or "clipboard".
+    /// `format`: "dialog" (which asks for it), "svg", "pdf", "png", "csv" or "clipboard".
     void exportRequested(const QString& format);
 
  protected:

@@ -55,6 +55,8 @@ class WindowContext : public QObject {
     void experimentWanted(const QString& preset, const resonate::ExperimentConfig& config);
     /// Show this data set in Data.
     void datasetWanted(const resonate::DatasetConfig& dataset);
+    /// Show that data of the user's own, of that kind ("own_arrays" …), so that it can be added in Data.
+    void ownDataWanted(const QString& kind, const QString& path);
 
  private:
     WindowOptions m_options;

@@ -29,6 +29,7 @@ QString WindowSettings::filePath() {
 }
 
 WindowSettings::WindowSettings() {
+    m_writer.setMaxThreadCount(1);
     const QString path = filePath();
     QDir().mkpath(QFileInfo(path).path());
     bool whole = readsAsIni(path);
@@ -45,6 +46,23 @@ WindowSettings::WindowSettings() {
                                               "%1 could not be read and was set aside as %2; the window starts as new.")
                       .arg(path, QFileInfo(aside).fileName());
     m_settings = std::make_unique<QSettings>(path, QSettings::IniFormat);
+}
+
+WindowSettings::~WindowSettings() { m_writer.waitForDone(); }
+
+void WindowSettings::flush() {
+    m_writer.waitForDone();
+    m_settings->sync();
+}
+
+/// Settings objects of one file share what they know: `m_settings` has the value when the job is done.
+void WindowSettings::setBeside(const QVariantMap& values) {
+    m_writer.start([values] {
+        QSettings settings(filePath(), QSettings::IniFormat);
+        for (auto value = values.cbegin(); value != values.cend(); ++value)
+            settings.setValue(value.key(), value.value());
+        settings.sync();
+    });
 }
 
 QByteArray WindowSettings::layout(const QString& workspace) const {
@@ -78,8 +96,27 @@ void WindowSettings::setOwnData(const QList<std::pair<QString, QString>>& sets) 
 }
 
 void WindowSettings::storeExperiment(const QString& yaml, const QString& preset) {
-    set("experiment", yaml);
-    set("preset", preset);
+    setBeside({{QStringLiteral("experiment"), yaml}, {QStringLiteral("preset"), preset}});
+}
+
+void WindowSettings::addRecent(const QString& what) {
+    QStringList all = recent();
+    all.removeAll(what);
+    all.prepend(what);
+    setRecent(all.mid(0, mostRecent));
+}
+
+QVariantMap WindowSettings::exportChoices() const {
+    QVariantMap choices;
+    m_settings->beginGroup(QStringLiteral("export"));
+    for (const QString& key : m_settings->childKeys()) choices.insert(key, m_settings->value(key));
+    m_settings->endGroup();
+    return choices;
+}
+
+void WindowSettings::setExportChoices(const QVariantMap& choices) {
+    for (auto choice = choices.cbegin(); choice != choices.cend(); ++choice)
+        m_settings->setValue(QStringLiteral("export/") + choice.key(), choice.value());
 }
 
 QString WindowSettings::dataDir() const {

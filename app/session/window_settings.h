@@ -5,6 +5,9 @@
 #include <QList>
 #include <QSettings>
 #include <QString>
+#include <QStringList>
+#include <QThreadPool>
+#include <QVariantMap>
 #include <memory>
 #include <utility>
 
@@ -12,10 +15,14 @@
 
 namespace resonate::app {
 
-/// An ini file in the user's configuration folder. A file that cannot be read is set aside, never in the way.
+/// An ini file in the user's configuration folder. A file that cannot be read is set aside, never in the way. Each write
+/// is whole: QSettings writes all to a temporary name, flushes it to the disk and renames, so that a crash or a full disk
+/// leaves the file as it was before.
 class WindowSettings {
  public:
     WindowSettings();
+    /// Waits until all is written.
+    ~WindowSettings();
 
     /// Empty, or a sentence about a settings file that was set aside.
     QString complaint() const { return m_complaint; }
@@ -31,9 +38,18 @@ class WindowSettings {
     ThemeMode theme() const { return themeFromName(value("theme").toString()); }
     void setTheme(ThemeMode mode) { set("theme", themeName(mode)); }
     /// The experiment last shown, as YAML; and the preset it came from.
+    /// Storing does not wait for the disk.
     QString experiment() const { return value("experiment").toString(); }
     QString presetName() const { return value("preset").toString(); }
     void storeExperiment(const QString& yaml, const QString& preset);
+    /// What was opened or run last, newest first: names of presets, paths of files and run folders.
+    QStringList recent() const { return value("recent").toStringList(); }
+    void addRecent(const QString& what);
+    void setRecent(const QStringList& all) { set("recent", all); }
+    static constexpr int mostRecent = 10;
+    /// Choices of the export dialog by name; empty at first.
+    QVariantMap exportChoices() const;
+    void setExportChoices(const QVariantMap& choices);
     QString dataDir() const;
     void setDataDir(const QString& folder) { set("dataDir", folder); }
     QString runsDir() const;
@@ -48,13 +64,19 @@ class WindowSettings {
     QList<std::pair<QString, QString>> ownData() const;
     void setOwnData(const QList<std::pair<QString, QString>>& sets);
 
+    /// Waits until all is on the disk.
+    void flush();
+
     static QString filePath();
 
  private:
     QVariant value(const char* key) const { return m_settings->value(QLatin1String(key)); }
     void set(const char* key, const QVariant& value) { m_settings->setValue(QLatin1String(key), value); }
+    /// Sets and flushes beside the window, which would wait for the disk otherwise; in the order of the calls.
+    void setBeside(const QVariantMap& values);
 
     std::unique_ptr<QSettings> m_settings;
+    QThreadPool m_writer;  ///< one thread
     QString m_complaint;
 };
 

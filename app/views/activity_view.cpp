@@ -86,7 +86,7 @@ void ActivityView::restyle() {
 void ActivityView::drawFigure(QPainter& painter, const QRectF& area, const PlotStyle& print) {
     const double keyHeight = QFontMetricsF(painter.font()).height() + 6;
     const double width = area.width() / 2;
-    m_chart->applyStyle(print, curveColour(false));
+    m_chart->applyStyle(print, curveColour(print.dark));
     CurveLegend::draw(painter, QRectF(area.left() + 8, area.top(), width - 8, keyHeight), m_chart->legend(), print.text,
                       false);
     const QRectF target(area.left(), area.top() + keyHeight, width, area.height() - keyHeight);

@@ -51,6 +51,7 @@ CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setRubberBand(QChartView::RectangleRubberBand);
+    setAcceptDrops(false);  // files dropped here are the window's
     setAccessibleName(name);
     QChart* chart = this->chart();
     chart->setMargins({0, 0, 4, 0});
@@ -201,10 +202,18 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
 }
 
 void CurveChart::drawInto(QPainter& painter, const QRectF& target) {
+    const auto setFonts = [this](const QFont& text) {
+        for (QAbstractAxis* axis : chart()->axes()) {
+            axis->setLabelsFont(text);
+            axis->setTitleFont(text);
+        }
+    };
     const QSizeF before = chart()->size();
+    setFonts(painter.font());
     chart()->resize(target.size());
     scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
     chart()->resize(before);
+    setFonts(font());
 }
 
 int CurveChart::epochsShown(int done, int epochs) {

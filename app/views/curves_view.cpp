@@ -99,7 +99,7 @@ void CurvesView::restyle() {
 }
 
 void CurvesView::drawFigure(QPainter& painter, const QRectF& area, const PlotStyle& print) {
-    for (CurveChart* chart : {m_accuracy, m_loss}) chart->applyStyle(print, curveColour(false));
+    for (CurveChart* chart : {m_accuracy, m_loss}) chart->applyStyle(print, curveColour(print.dark));
     const double legendHeight = QFontMetricsF(painter.font()).height() + 6;
     CurveLegend::draw(painter, QRectF(area.left(), area.top(), area.width(), legendHeight), m_accuracy->legend(),
                       print.text, true);

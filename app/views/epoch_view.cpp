@@ -74,10 +74,10 @@ void EpochView::redraw() {
 
 void EpochView::renderForExport(QPainter& painter, const QRectF& area) {
     drawPlots();  // behind a tab they may show an earlier state
-    const PlotStyle print = PlotStyle::print();
-    painter.fillRect(area, print.background);
-    const double top = drawFigureTitle(painter, area, exportTitle(), print);
-    drawFigure(painter, area.adjusted(0, top, 0, 0), print);
+    const PlotStyle style = figureStyle().colours;
+    painter.fillRect(area, style.background);
+    const double top = drawTitle(painter, area);
+    drawFigure(painter, area.adjusted(0, top, 0, 0), style);
     restyle();
 }
 

@@ -6,7 +6,15 @@
 #include <QRectF>
 #include <QString>
 
+#include "views/plot_style.h"
+
 namespace resonate::app {
+
+/// How a figure looks.
+struct FigureStyle {
+    PlotStyle colours = PlotStyle::print();
+    bool titled = true;
+};
 
 class ExportableView {
  public:
@@ -18,10 +26,23 @@ class ExportableView {
     virtual QString howToFill() const {
         return QCoreApplication::translate("ExportableView", "start a training first");
     }
-    /// Draws the figure in print style, in lines and shapes rather than pixels.
+    /// Draws the figure in its style, in lines and shapes rather than pixels.
     virtual void renderForExport(QPainter& painter, const QRectF& area) = 0;
     /// The numbers shown, with a header line.
     virtual QString csv() const = 0;
+
+    void setFigureStyle(const FigureStyle& style) { m_figureStyle = style; }
+
+ protected:
+    const FigureStyle& figureStyle() const { return m_figureStyle; }
+    /// Writes the title where the figure has one; returns the height that is taken at its top.
+    double drawTitle(QPainter& painter, const QRectF& area) const {
+        constexpr double margin = 6;
+        return m_figureStyle.titled ? drawFigureTitle(painter, area, exportTitle(), m_figureStyle.colours) : margin;
+    }
+
+ private:
+    FigureStyle m_figureStyle;
 };
 
 }  // namespace resonate::app

@@ -23,10 +23,10 @@ void PaintedView::invalidate() {
 
 void PaintedView::renderForExport(QPainter& painter, const QRectF& area) {
     painter.save();
-    const PlotStyle style = PlotStyle::print();
+    const PlotStyle style = figureStyle().colours;
     painter.fillRect(area, style.background);
     painter.setRenderHint(QPainter::Antialiasing);
-    const double titleHeight = drawFigureTitle(painter, area, exportTitle(), style);
+    const double titleHeight = drawTitle(painter, area);
     drawContent(painter, area.adjusted(0, titleHeight, 0, 0), style, true);
     painter.restore();
 }

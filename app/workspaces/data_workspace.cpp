@@ -77,6 +77,10 @@ DataWorkspace::DataWorkspace(WindowContext* context)
         for (DatasetCard* card : cards()) wantPicture(card);
         openSamples();
     });
+    connect(context, &WindowContext::ownDataWanted, this, [this](const QString& kind, const QString& path) {
+        Q_EMIT this->context()->workspaceWanted(identity().name);
+        addOwnData(kind, path);
+    });
     connect(context, &WindowContext::datasetWanted, this, [this](const DatasetConfig& dataset) {
         const QString path = QString::fromStdString(dataset.path);
         if (!path.isEmpty() && dataset_info(dataset.name).own) m_own->add(dataset);
@@ -345,11 +349,12 @@ void DataWorkspace::train(const DatasetConfig& dataset, const DatasetInfo& info)
     });
 }
 
-void DataWorkspace::addOwnData(const QString& kind) {
+void DataWorkspace::addOwnData(const QString& kind, const QString& path) {
     const std::filesystem::path dataDir = context()->dataDir().toStdString();
     const std::unique_ptr<OwnDataDialog> dialog = kind == QLatin1String("own_arrays")
                                                       ? std::unique_ptr<OwnDataDialog>(new ArraysDialog(dataDir, this))
                                                       : std::make_unique<OwnDataDialog>(kind, dataDir, this);
+    if (!path.isEmpty()) dialog->setPath(path);
     if (dialog->exec() != QDialog::Accepted) return;
     const DatasetConfig dataset = dialog->dataset();
     m_own->add(dataset);

@@ -33,8 +33,8 @@ class DataWorkspace : public Workspace {
     CardGrid* grid() const { return m_grid; }
 
     void act(DatasetCard* card, DatasetAction action);
-    /// Asks where data of that kind ("own_recordings" …) is, shows it, and keeps it.
-    void addOwnData(const QString& kind);
+    /// Asks where data of that kind ("own_recordings" …) is, or takes `path`; shows it, and keeps it.
+    void addOwnData(const QString& kind, const QString& path = {});
 
     void furnish(const WindowParts& parts) override;
     QString windowTitleText() const override;

@@ -75,6 +75,7 @@ void LiveViews::addEpoch(const EpochMetrics& metrics) {
 }
 
 void LiveViews::setFrame(const SharedFrame& frame) {
+    m_frame = frame;
     raster->setFrame(frame);
     input->setFrame(frame);
     output->setFrame(frame);

@@ -45,6 +45,8 @@ class LiveViews : public QObject {
                const std::vector<std::int64_t>& stepOrder);
     void addEpoch(const EpochMetrics& metrics);
     void setFrame(const SharedFrame& frame);
+    /// The frame that shows, or nullptr.
+    const SharedFrame& frame() const { return m_frame; }
     /// Marks an epoch in the charts over epochs; nothing: none.
     void markEpoch(std::optional<int> epoch);
     /// Facts of the run's data set, once they are known; nothing where they are not.
@@ -60,6 +62,7 @@ class LiveViews : public QObject {
     void fillOrders();
 
     std::vector<std::int64_t> m_stepOrder;
+    SharedFrame m_frame;
 };
 
 }  // namespace resonate::app

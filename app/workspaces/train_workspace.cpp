@@ -19,6 +19,7 @@
 #include "resonate/error.h"
 #include "resonate/run_store.h"
 #include "session/dataset_lookup.h"
+#include "session/open_target.h"
 #include "session/window_context.h"
 #include "views/activity_view.h"
 #include "views/curves_view.h"
@@ -59,6 +60,11 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
     connectForm();
     restoreExperiment();
     refreshState();
+    // A killed program has lost the edits of the last moment, not those of the day.
+    m_storeSoon.setSingleShot(true);
+    m_storeSoon.setInterval(500);
+    connect(&m_storeSoon, &QTimer::timeout, this, &TrainWorkspace::store);
+    connect(m_experiment, &ExperimentPanel::configChanged, &m_storeSoon, qOverload<>(&QTimer::start));
 }
 
 void TrainWorkspace::buildViews() {
@@ -158,6 +164,7 @@ void TrainWorkspace::connectPresenter() {
     connect(m_presenter, &TrainingPresenter::stateChanged, this, &TrainWorkspace::refreshState);
     connect(m_presenter, &TrainingPresenter::started, this, [this](const RunStarted& started) {
         m_runFolder = QString::fromStdString(started.folder.string());
+        context()->settings().addRecent(m_runFolder);
         m_runLabel->setText(QString::fromStdString(started.run_id));
         m_runBar->begin(started);
         m_live->begin(started.config, started.history, started.step_order);
@@ -251,14 +258,31 @@ void TrainWorkspace::showEnd(const RunOutcome& outcome) {
 
 void TrainWorkspace::open(const QString& what) {
     context()->guarded([&] {
-        if (QFileInfo(what).isDir())
-            openRun(what);
+        const OpenTarget target = openTarget(what, context()->runsDir());
+        if (target.kind == OpenTarget::Kind::OwnData) {
+            Q_EMIT context()->ownDataWanted(target.name, target.path);
+            return;
+        }
+        Q_EMIT context()->workspaceWanted(identity().name);
+        // Before what may ask, and before what may be found damaged: it is still what was wanted.
+        const QFileInfo file(what);
+        context()->settings().addRecent(file.exists() ? file.absoluteFilePath() : what);
+        if (!target.note.isEmpty()) Q_EMIT context()->noticeRaised(target.note);
+        if (target.kind == OpenTarget::Kind::Run)
+            openRun(target.path);
         else
-            m_experiment->setPreset(QFileInfo(what).completeBaseName(), load_preset(what.toStdString()));
+            m_experiment->setPreset(target.name, target.config);
     });
 }
 
-QString TrainWorkspace::exportStem() const { return QFileInfo(m_runFolder).fileName(); }
+FigureRecord TrainWorkspace::exportRecord() const {
+    if (m_runFolder.isEmpty()) return Workspace::exportRecord();
+    const ProbeFrame* frame = m_live->frame().get();
+    const int epoch = frame ? frame->epoch : static_cast<int>(m_live->curves->epochCount()) - 1;
+    FigureRecord record = recordOf(m_replay->config(), epoch);
+    record.run = QFileInfo(m_runFolder).fileName();
+    return record;
+}
 
 bool TrainWorkspace::prepareClose() {
     if (!m_presenter->isActive()) return true;

@@ -25,7 +25,7 @@ class TrainWorkspace : public Workspace {
  public:
     explicit TrainWorkspace(WindowContext* context);
 
-    /// A YAML file, a preset's name, or a run folder (offers to resume it where it was interrupted).
+    /// Whatever openTarget() knows. Offers to resume a run that was interrupted. Problems show in the banner.
     void open(const QString& what);
     void start();
     /// Saves the experiment shown as a preset of the user's. Problems show in the banner.
@@ -52,6 +52,7 @@ class TrainWorkspace : public Workspace {
  protected:
     QString exportStem() const override;
     QString exportOrigin() const override;
+    FigureRecord exportRecord() const override;
     void sizeViews() override;
     void adoptNewViews() override;
 
@@ -91,6 +92,7 @@ class TrainWorkspace : public Workspace {
     QLabel* m_dataLabel;
     QLabel* m_runLabel;
     QString m_runFolder;
+    QTimer m_storeSoon;
     bool m_closing = false;
 };
 

@@ -42,7 +42,9 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
     };
     fileAction(tr("&Open experiment…"), QKeySequence::Open, [this] {
         const QString chosen =
-            QFileDialog::getOpenFileName(this, tr("Open experiment"), QString(), tr("Experiments (*.yaml *.yml)"));
+            QFileDialog::getOpenFileName(this, tr("Open experiment"), QString(),
+                                         tr("Experiments, figures, checkpoints (*.yaml *.yml *.png *.svg *.pdf *.pt)") +
+                                             QStringLiteral(";;") + tr("All files (*)"));
         if (!chosen.isEmpty()) open(chosen);
     });
     fileAction(tr("Open &run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),

@@ -2,13 +2,9 @@
 #include "workspaces/workspace.h"
 
 #include <QAction>
-#include <QDir>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QMenu>
 #include <utility>
 
-#include "exports/view_exporter.h"
 #include "panels/view_dock.h"
 #include "session/window_context.h"
 
@@ -62,13 +58,7 @@ void Workspace::furnish(const WindowParts& parts) {
         parts.view->addAction(toggle);
         addOwnActions({toggle});
     }
-    QMenu* exporting = parts.view->addMenu(tr("&Export"));
-    for (ViewDock* dock : m_docks)
-        if (dock->exportMenu()) {
-            QMenu* formats = exporting->addMenu(dock->windowTitle());
-            formats->addActions(dock->exportMenu()->actions());
-        }
-    addOwnActions({exporting->menuAction()});
+    addExportMenu(parts.view);
 }
 
 void Workspace::setCurrent(bool current) {
@@ -99,34 +89,6 @@ void Workspace::storeLayout() {
 void Workspace::resetLayout() {
     restoreState(m_firstLayout, layoutVersion);
     for (ViewDock* dock : m_docks) dock->show();
-}
-
-void Workspace::exportTo(ViewDock* dock, const QString& file) {
-    m_context->guarded([&] {
-        ExportOptions options;
-        options.origin = exportOrigin();
-        exportView(*dock->view(), file, options);
-        Q_EMIT m_context->statusShown(tr("Written: %1").arg(QDir::toNativeSeparators(file)), 8000);
-    });
-}
-
-void Workspace::askForExport(ViewDock* dock, const QString& format) {
-    if (format == QLatin1String("clipboard")) {
-        m_context->guarded([&] {
-            copyViewToClipboard(*dock->view(), {});
-            Q_EMIT m_context->statusShown(tr("Copied: %1").arg(dock->windowTitle()), 5000);
-        });
-        return;
-    }
-    const QString name = exportStem() + QLatin1Char('-') + dock->objectName();
-    QString chosen = QFileDialog::getSaveFileName(
-        this, tr("Export %1").arg(dock->windowTitle().toLower()),
-        m_context->settings().exportFolder() + QLatin1Char('/') + name + QLatin1Char('.') + format,
-        tr("%1 file (*.%2)").arg(format.toUpper(), format));
-    if (chosen.isEmpty()) return;
-    if (QFileInfo(chosen).suffix().isEmpty()) chosen += QLatin1Char('.') + format;
-    m_context->settings().setExportFolder(QFileInfo(chosen).path());
-    exportTo(dock, chosen);
 }
 
 }  // namespace resonate::app

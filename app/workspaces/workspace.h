@@ -4,6 +4,8 @@
 #include <QList>
 #include <QMainWindow>
 
+#include "exports/figure_record.h"
+
 class QMenu;
 class QMenuBar;
 class QStatusBar;
@@ -51,6 +53,8 @@ class Workspace : public QMainWindow {
     void resetLayout();
 
     void exportTo(ViewDock* dock, const QString& file);
+    /// Asks for a folder and formats, then writes every view that shows something, and reports.
+    void exportAll();
 
     /// True where nothing keeps the window from closing; else the workspace asks or ends what runs, and emits
     /// closePrepared() where the window may then close.
@@ -76,6 +80,11 @@ class Workspace : public QMainWindow {
     /// What their metadata say they show: "run 2026-01-01-…".
     virtual QString exportOrigin() const = 0;
 
+    /// More that this workspace exports.
+    virtual void addExportActions(QMenu* /*menu*/) {}
+    /// And what opens it again. Base: the program alone.
+    virtual FigureRecord exportRecord() const;
+
     /// Called once, when the page has its size: shares it among the views.
     virtual void sizeViews() {}
     /// A layout of an earlier version was taken: places the views it did not know.
@@ -88,7 +97,11 @@ class Workspace : public QMainWindow {
     const QList<ViewDock*>& docks() const { return m_docks; }
 
  private:
+    void addExportMenu(QMenu* view);
+    ViewDock* viewInFocus() const;
     void askForExport(ViewDock* dock, const QString& format);
+    void tellWritten(const QString& file);
+    void reportAll(const QString& folder, const QStringList& written, const QStringList& refused);
 
     Identity m_identity;
     WindowContext* m_context;
