@@ -59,6 +59,7 @@ class CurveChart : public QChartView {
     bool m_zoomed = false;
     int m_epochs = 1;
     CurveData m_data;
+    QList<double> m_ranges;  ///< of both axes with their ticks, as last set; empty before
     PlotStyle m_style;
     QColor m_neuron;
     QLineSeries* m_train;

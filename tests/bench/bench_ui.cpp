@@ -2,6 +2,7 @@
 // Usage: bench_ui [--json] [--only NAME] [--seconds S] [--rounds N] [--profile]
 #include <QCommandLineParser>
 #include <QDirIterator>
+#include <QEventLoop>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -52,8 +53,15 @@ struct Bench {
     }
 };
 
+/// Sleeps between events, as a program does that is not measured.
 void waitFor(const std::function<bool()>& condition) {
-    while (!condition()) QCoreApplication::processEvents(QEventLoop::AllEvents | QEventLoop::WaitForMoreEvents, 20);
+    QEventLoop loop;
+    QTimer look;
+    QObject::connect(&look, &QTimer::timeout, &loop, [&] {
+        if (condition()) loop.quit();
+    });
+    look.start(50);
+    loop.exec();
 }
 
 void waitSeconds(double seconds) {
@@ -68,7 +76,7 @@ int startAndTell(MeasuredApplication& application, double since) {
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &window, [&] {
         if (application.lastFrame() == 0) return;
-        std::printf("%.4f\n", application.lastFrame() - since);
+        std::printf("%.4f %.4f\n", application.lastFrame() - since, processSeconds());
         QCoreApplication::quit();
     });
     look.start(1);
@@ -77,15 +85,22 @@ int startAndTell(MeasuredApplication& application, double since) {
 
 void measureStart(Bench& bench) {
     std::vector<double> times;
+    std::vector<double> cpu;
     for (int round = 0; round < std::max(5, bench.rounds + 1); ++round) {
         QProcess child;
         child.start(QCoreApplication::applicationFilePath(),
                     {QStringLiteral("--since"), QString::number(wallSeconds(), 'f', 6)});
         child.waitForFinished(60000);
-        if (round > 0) times.push_back(child.readAllStandardOutput().trimmed().toDouble());
+        const QList<QByteArray> told = child.readAllStandardOutput().trimmed().split(' ');
+        if (round == 0 || told.size() != 2) continue;
+        times.push_back(told[0].toDouble());
+        cpu.push_back(told[1].toDouble());
     }
     bench.add(QStringLiteral("window visible after start"), quantile(times, 0.5), "s", "<= 0.7",
-              QStringLiteral("median of %1, best %2").arg(times.size()).arg(quantile(times, 0)));
+              QStringLiteral("median of %1; best %2, on a core %3")
+                  .arg(times.size())
+                  .arg(quantile(times, 0), 0, 'f', 2)
+                  .arg(quantile(cpu, 0.5), 0, 'f', 2));
 }
 
 /// A frame as of a large network: about 20 000 spikes.
@@ -209,10 +224,14 @@ void append(UiWork& all, const UiWork& more) {
     all.longestCpu = std::max(all.longestCpu, more.longestCpu);
     all.cpu += more.cpu;
     all.wall += more.wall;
-    for (auto paints = more.paints.begin(); paints != more.paints.end(); ++paints) {
-        all.paints[paints.key()].count += paints->count;
-        all.paints[paints.key()].cpu += paints->cpu;
-    }
+    const auto sum = [](QMap<QString, UiWork::Cost>& into, const QMap<QString, UiWork::Cost>& from) {
+        for (auto cost = from.begin(); cost != from.end(); ++cost) {
+            into[cost.key()].count += cost->count;
+            into[cost.key()].cpu += cost->cpu;
+        }
+    };
+    sum(all.paints, more.paints);
+    sum(all.kinds, more.kinds);
 }
 
 void measureTraining(Bench& bench, const char* preset) {
@@ -260,9 +279,12 @@ void measureTraining(Bench& bench, const char* preset) {
     bench.add(name + QStringLiteral(": UI thread"), 100 * all.cpu / all.wall, "% of a core", "",
               QStringLiteral("%1 probe frames per second").arg(frames / all.wall, 0, 'f', 1));
     if (!bench.profile) return;
-    for (auto paints = all.paints.begin(); paints != all.paints.end(); ++paints)
-        std::fprintf(stderr, "  %-40s %6d paints %8.2f ms each %8.2f %% of a core\n", qUtf8Printable(paints.key()),
-                     paints->count, 1e3 * paints->cpu / paints->count, 100 * paints->cpu / all.wall);
+    for (const auto* costs : {&all.kinds, &all.paints}) {
+        std::fprintf(stderr, costs == &all.kinds ? "turns\n" : "paints\n");
+        for (auto cost = costs->begin(); cost != costs->end(); ++cost)
+            std::fprintf(stderr, "  %-56s %6d of %8.2f ms, %8.2f %% of a core\n", qUtf8Printable(cost.key()),
+                         cost->count, 1e3 * cost->cpu / cost->count, 100 * cost->cpu / all.wall);
+    }
 }
 
 double megabytesIn(const QString& folder) {

@@ -63,7 +63,7 @@ bool MeasuredApplication::notify(QObject* receiver, QEvent* event) {
     const double cpuUsed = threadSeconds() - cpu;
     const double now = wallSeconds();
     if (paint && m_on) {
-        UiWork::Paints& paints = m_work.paints[name];
+        UiWork::Cost& paints = m_work.paints[name];
         ++paints.count;
         paints.cpu += cpuUsed - m_paintInside;
     }
@@ -77,10 +77,14 @@ bool MeasuredApplication::notify(QObject* receiver, QEvent* event) {
     m_work.turns.push_back(milliseconds);
     if (frame) m_work.frames.push_back(milliseconds);
     m_work.longestCpu = std::max(m_work.longestCpu, 1e3 * cpuUsed);
+    const QString kind = name + QLatin1Char(' ') +
+                         QString::fromLatin1(QMetaEnum::fromType<QEvent::Type>().valueToKey(static_cast<int>(type)));
+    UiWork::Cost& cost = m_work.kinds[kind];
+    ++cost.count;
+    cost.cpu += cpuUsed;
     if (milliseconds > m_work.longest) {
         m_work.longest = milliseconds;
-        m_work.longestName = name + QLatin1Char(' ') +
-                             QString::fromLatin1(QMetaEnum::fromType<QEvent::Type>().valueToKey(static_cast<int>(type)));
+        m_work.longestName = kind;
     }
     return taken;
 }

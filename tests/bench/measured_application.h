@@ -23,11 +23,12 @@ struct UiWork {
     QString longestName;         ///< class that got the event, and its type
     double cpu = 0;              ///< s on a core
     double wall = 0;             ///< s
-    struct Paints {
+    struct Cost {
         int count = 0;
         double cpu = 0;  ///< s
     };
-    QMap<QString, Paints> paints;  ///< by class of widget; children not counted in
+    QMap<QString, Cost> paints;  ///< by class of widget; children not counted in
+    QMap<QString, Cost> kinds;   ///< turns, by class that got the event, and its type
 };
 
 /// Value below which that share of the numbers lie; 0 without numbers.
