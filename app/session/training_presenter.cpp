@@ -19,6 +19,7 @@ class TrainingPresenter::Relay : public TrainingObserver {
     explicit Relay(TrainingPresenter* presenter) : m_presenter(presenter) {}
 
     void on_started(const RunStarted& started) override {
+        m_epochs = started.config.training.epochs;
         post([started](TrainingPresenter* presenter) {
             if (presenter->m_state == State::Starting) presenter->setState(State::Running);
             Q_EMIT presenter->started(started);
@@ -34,14 +35,15 @@ class TrainingPresenter::Relay : public TrainingObserver {
         m_batches.append(progress);
     }
     void on_epoch(const EpochMetrics& metrics) override {
+        if (metrics.epoch >= m_epochs) m_probeDue = true;  // the end is shown
         post([metrics](TrainingPresenter* presenter) {
-            presenter->poll();
+            presenter->tellBatches();
             Q_EMIT presenter->epochDone(metrics);
         });
     }
     void on_paused(bool paused) override {
         post([paused](TrainingPresenter* presenter) {
-            presenter->poll();
+            presenter->tellAll();
             if (presenter->m_state != State::Stopping) presenter->setState(paused ? State::Paused : State::Running);
         });
     }
@@ -57,11 +59,14 @@ class TrainingPresenter::Relay : public TrainingObserver {
             Q_EMIT presenter->recorded(epochs);
         });
     }
-    bool wants_probe() const override { return m_probeWanted; }
-    void on_probe(ProbeFrame&& frame) override { m_frames.put(std::make_shared<const ProbeFrame>(std::move(frame))); }
+    bool wants_probe() const override { return m_probeWanted && m_probeDue; }
+    void on_probe(ProbeFrame&& frame) override {
+        m_probeDue = false;
+        m_frames.put(std::make_shared<const ProbeFrame>(std::move(frame)));
+    }
     void on_ended(const RunOutcome& outcome) override {
         post([outcome](TrainingPresenter* presenter) {
-            presenter->poll();
+            presenter->tellAll();
             presenter->finish(outcome);
         });
     }
@@ -72,6 +77,8 @@ class TrainingPresenter::Relay : public TrainingObserver {
     }
     std::optional<SharedFrame> takeFrame() { return m_frames.take(); }
     void setProbeWanted(bool wanted) { m_probeWanted = wanted; }
+    /// A frame is made when the one before has been shown, and at the next pause or end.
+    void setProbeDue() { m_probeDue = true; }
 
  private:
     template <class Action>
@@ -82,6 +89,8 @@ class TrainingPresenter::Relay : public TrainingObserver {
 
     TrainingPresenter* m_presenter;
     std::atomic<bool> m_probeWanted{true};
+    std::atomic<bool> m_probeDue{true};
+    int m_epochs = 0;  ///< used by the engine thread alone
     std::mutex m_mutex;
     QList<BatchProgress> m_batches;
     Mailbox<SharedFrame> m_frames;
@@ -103,12 +112,15 @@ void TrainingPresenter::setState(State state) {
 void TrainingPresenter::start(const ExperimentConfig& config, const RunOptions& options) {
     if (isActive()) return;
     setState(State::Starting);
+    m_relay->setProbeDue();
     m_session = std::make_unique<TrainingSession>(config, options, *m_relay);
     m_poll.start();
 }
 
 void TrainingPresenter::pause() {
-    if (m_state == State::Running) m_session->pause();
+    if (m_state != State::Running) return;
+    m_relay->setProbeDue();
+    m_session->pause();
 }
 
 void TrainingPresenter::resume() {
@@ -126,14 +138,27 @@ void TrainingPresenter::change(const QString& path, const QString& value) {
 void TrainingPresenter::stop() {
     if (!isActive()) return;
     setState(State::Stopping);
+    m_relay->setProbeDue();
     m_session->stop();
 }
 
 void TrainingPresenter::setProbeWanted(bool wanted) { m_relay->setProbeWanted(wanted); }
 
 void TrainingPresenter::poll() {
+    if (m_pace.due()) tellAll();
+}
+
+void TrainingPresenter::tellBatches() {
     if (const QList<BatchProgress> progress = m_relay->takeBatches(); !progress.isEmpty()) Q_EMIT batches(progress);
-    if (const std::optional<SharedFrame> frame = m_relay->takeFrame()) Q_EMIT frameArrived(*frame);
+}
+
+void TrainingPresenter::tellAll() {
+    m_pace.begin();
+    tellBatches();
+    if (const std::optional<SharedFrame> frame = m_relay->takeFrame()) {
+        m_relay->setProbeDue();
+        Q_EMIT frameArrived(*frame);
+    }
 }
 
 void TrainingPresenter::finish(const RunOutcome& outcome) {

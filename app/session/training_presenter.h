@@ -6,14 +6,15 @@
 #include <atomic>
 #include <memory>
 
+#include "models/refresh_pace.h"
 #include "resonate/experiment.h"
 #include "views/frame_facts.h"
 
 namespace resonate::app {
 
 /// Rare events (start, epoch, pause, end) come as signals on the UI thread; batches and probe frames go through
-/// mailboxes that a timer empties, so that a fast engine cannot flood the UI. Batches are counted, never lost, up to a
-/// bound.
+/// mailboxes that a timer empties, so that a fast engine cannot flood the UI: as often as a RefreshPace allows. Batches
+/// are counted, never lost, up to a bound.
 class TrainingPresenter : public QObject {
     Q_OBJECT
 
@@ -56,11 +57,15 @@ class TrainingPresenter : public QObject {
 
     void setState(State state);
     void poll();
+    void tellBatches();
+    /// Batches, and the frame where there is one.
+    void tellAll();
     void finish(const RunOutcome& outcome);
 
     std::unique_ptr<Relay> m_relay;
     std::unique_ptr<TrainingSession> m_session;
     QTimer m_poll;
+    RefreshPace m_pace;
     State m_state = State::Idle;
 };
 

@@ -24,6 +24,11 @@ namespace {
 
 constexpr int mostColumns = 500;
 
+/// A replaced series is laid out and drawn anew, even by the same points.
+void replace(QXYSeries* series, const QList<QPointF>& points) {
+    if (series->points() != points) series->replace(points);
+}
+
 QList<QPointF> reduced(const QList<QPointF>& points) {
     if (points.size() <= 4 * mostColumns) return points;
     QList<QPointF> kept;
@@ -91,6 +96,7 @@ void CurveChart::makeValueAxis() {
         axis->setLabelFormat(m_percent ? QStringLiteral("%g %%") : QStringLiteral("%g"));
         m_valueAxis = axis;
     }
+    m_ranges.clear();
     m_valueAxis->setTitleText(m_name);
     chart()->addAxis(m_valueAxis, Qt::AlignLeft);
     for (QAbstractSeries* series : chart()->series()) series->attachAxis(m_valueAxis);
@@ -107,19 +113,19 @@ void CurveChart::setLogarithmic(bool logarithmic) {
 void CurveChart::setData(const CurveData& values, int epochs) {
     m_data = values;
     m_epochs = std::max(1, epochs);
-    m_batches->replace(reduced(values.batches));
-    m_train->replace(reduced(values.train));
-    m_validation->replace(reduced(values.validation));
-    m_test->replace(reduced(values.test));
-    m_best->replace(values.bestEpoch < 0 ? QList<QPointF>()
+    replace(m_batches, reduced(values.batches));
+    replace(m_train, reduced(values.train));
+    replace(m_validation, reduced(values.validation));
+    replace(m_test, reduced(values.test));
+    replace(m_best, values.bestEpoch < 0 ? QList<QPointF>()
                                          : QList<QPointF>{{static_cast<double>(values.bestEpoch), values.bestValue}});
     const auto level = [&](double value) {
         return values.reference > 0 ? QList<QPointF>{{0.0, value}, {static_cast<double>(m_epochs), value}}
                                     : QList<QPointF>();
     };
     const double half = std::max(values.referenceSpread, m_percent ? 0.15 : 0.004 * values.reference);
-    m_referenceLow->replace(level(values.reference - half));
-    m_referenceHigh->replace(level(values.reference + half));
+    replace(m_referenceLow, level(values.reference - half));
+    replace(m_referenceHigh, level(values.reference + half));
     if (!m_zoomed) showAll();
 }
 
@@ -139,7 +145,7 @@ void CurveChart::showAll() {
         low = m_percent ? 0 : 0.1;
         high = m_percent ? 100 : 2;
     }
-    m_epochAxis->setRange(0, m_epochs);
+    m_epochAxis->setRange(0, m_epochs);  // does nothing where it is so already
     if (m_logarithmic) {
         m_valueAxis->setRange(std::max(1e-6, low * 0.8), std::max(2e-6, high * 1.2));
         return;
@@ -154,10 +160,14 @@ void CurveChart::showAll() {
     const QList<double> ticks = niceTicks(low, std::max(high, low + 1e-6), 5);
     const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
     auto* axis = static_cast<QValueAxis*>(m_valueAxis);
-    const double top = m_percent ? high : std::ceil(high / step) * step;
+    const double top = std::max(m_percent ? high : std::ceil(high / step) * step, low + step);
+    // Each of the following calls lays the chart out anew.
+    const QList<double> ranges{low, top, step, static_cast<double>(m_epochs)};
+    if (ranges == m_ranges && axis->min() == low && axis->max() == top) return;
+    m_ranges = ranges;
     // Meanwhile without an interval: the one of before may be a millionth of the new range, and each tick is an object.
     axis->setTickType(QValueAxis::TicksFixed);
-    axis->setRange(low, std::max(top, low + step));
+    axis->setRange(low, top);
     axis->setTickAnchor(0);
     axis->setTickInterval(step);
     axis->setTickType(QValueAxis::TicksDynamic);

@@ -74,6 +74,7 @@ class CurveChart : public QChartView {
     int m_clickedEpoch = 0;
     int m_epochs = 1;
     CurveData m_data;
+    QList<double> m_ranges;  ///< of both axes with their ticks, as last set; empty before
     PlotStyle m_style;
     QColor m_neuron;
     QLineSeries* m_train;

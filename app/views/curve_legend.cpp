@@ -32,17 +32,21 @@ void CurveLegend::setEntries(const QList<LegendEntry>& entries) {
 
 QSize CurveLegend::sizeHint() const { return {300, fontMetrics().height() + 6}; }
 
+double CurveLegend::widthOf(const QList<LegendEntry>& entries, const QFontMetricsF& metrics) {
+    double total = entries.isEmpty() ? 0 : -entryGap;
+    for (const LegendEntry& entry : entries) total += app::widthOf(entry, metrics) + entryGap;
+    return total;
+}
+
 void CurveLegend::draw(QPainter& painter, const QRectF& area, const QList<LegendEntry>& entries, const QColor& text,
                        bool centred) {
     const QFontMetricsF metrics(painter.font());
-    double total = entries.isEmpty() ? 0 : -entryGap;
-    for (const LegendEntry& entry : entries) total += widthOf(entry, metrics) + entryGap;
-    double x = area.left() + (centred ? std::max(0.0, (area.width() - total) / 2) : 0);
+    double x = area.left() + (centred ? std::max(0.0, (area.width() - widthOf(entries, metrics)) / 2) : 0);
     const double y = area.center().y();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     for (const LegendEntry& entry : entries) {
-        const double width = widthOf(entry, metrics);
+        const double width = app::widthOf(entry, metrics);
         if (x + width > area.right() + 1) break;
         const double sign = entry.sign == LegendEntry::Sign::Dot ? signWidth / 2 : signWidth;
         switch (entry.sign) {

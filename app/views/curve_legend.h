@@ -1,6 +1,7 @@
 // app/views/curve_legend.h: the key of curves, in the window and in exported figures.
 #pragma once
 
+#include <QFontMetricsF>
 #include <QList>
 #include <QPainter>
 #include <QPen>
@@ -27,6 +28,8 @@ class CurveLegend : public QWidget {
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return {10, sizeHint().height()}; }
 
+    /// Of one row with all entries.
+    static double widthOf(const QList<LegendEntry>& entries, const QFontMetricsF& metrics);
     /// Centred in `area`, or from its left.
     static void draw(QPainter& painter, const QRectF& area, const QList<LegendEntry>& entries, const QColor& text,
                      bool centred);

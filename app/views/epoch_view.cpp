@@ -46,6 +46,7 @@ void EpochView::begin(const ExperimentConfig& config, const std::vector<EpochMet
     m_neuron = config.neuron.type;
     restyle();
     showPlots();
+    m_hurry = true;
     scheduleRedraw();
 }
 
@@ -62,11 +63,15 @@ void EpochView::scheduleRedraw() {
 }
 
 void EpochView::wake() {
+    m_hurry = true;
     if (m_stale && !m_timer.isActive()) m_timer.start();
 }
 
 void EpochView::redraw() {
     if (!m_stale || !isInSight(this)) return;
+    if (!m_hurry && !m_pace.due()) return m_timer.start();
+    m_hurry = false;
+    m_pace.begin();
     m_stale = false;
     ++m_redraws;
     drawPlots();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "models/refresh_pace.h"
 #include "resonate/training_events.h"
 #include "views/curve_chart.h"
 #include "views/exportable_view.h"
@@ -14,7 +15,8 @@ class QStackedLayout;
 
 namespace resonate::app {
 
-/// Collects what the training tells and redraws at most ten times a second, and only while in sight.
+/// Collects what the training tells and redraws at most ten times a second, as often as a RefreshPace allows, and only
+/// while in sight.
 class EpochView : public QWidget, public ExportableView {
     Q_OBJECT
 
@@ -62,6 +64,8 @@ class EpochView : public QWidget, public ExportableView {
 
     QStackedLayout* m_stack;
     QTimer m_timer;
+    RefreshPace m_pace;
+    bool m_hurry = false;  ///< what a user asked for to be seen does not wait for its turn
     std::vector<EpochMetrics> m_rows;
     std::optional<ReferenceResult> m_reference;
     NeuronType m_neuron = NeuronType::brf;

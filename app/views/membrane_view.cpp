@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "style/theme.h"
+#include "views/curve_legend.h"
 #include "views/decimate.h"
 
 namespace resonate::app {
@@ -22,13 +23,28 @@ MembraneView::MembraneView(ViewLink* link, QWidget* parent) : TimePlot(link, par
 void MembraneView::setFrame(SharedFrame frame) {
     m_shown.setFrame(frame);
     m_frame = std::move(frame);
+    m_ranges.clear();
     stepsChanged();
     invalidate();
 }
 
 void MembraneView::setImaginaryShown(bool shown) {
     m_imaginary = shown;
+    m_ranges.clear();
     invalidate();
+}
+
+void MembraneView::setOverlaid(bool overlaid) {
+    m_overlaid = overlaid;
+    invalidate();
+}
+
+QString MembraneView::membraneName() const { return firesOnV() ? tr("v") : tr("u"); }
+
+const std::vector<float>& MembraneView::other() const {
+    static const std::vector<float> none;
+    if (!m_imaginary || !m_frame || m_frame->v.empty()) return none;
+    return firesOnV() ? m_frame->u : m_frame->v;
 }
 
 QString MembraneView::emptyText() const {
@@ -41,31 +57,52 @@ float MembraneView::at(const std::vector<float>& values, int step, int neuron) c
     return valueAt(*m_frame, values, step, neuron);
 }
 
-MembraneView::Panel MembraneView::panelOf(int place, int count, int neuron, const QRectF& area) const {
-    const QRectF plot = plotArea(area);
-    const double height = (plot.height() - panelGap * (count - 1)) / count;
-    Panel panel{{plot.left(), plot.top() + place * (height + panelGap), plot.width(), height}, 0, 0};
+MembraneView::Range MembraneView::rangeOf(int neuron) const {
+    if (const auto known = m_ranges.constFind(neuron); known != m_ranges.constEnd()) return *known;
+    Range range{0, 0};
+    const auto include = [&](double value) {
+        if (!std::isfinite(value)) return;
+        range.low = std::min(range.low, value);
+        range.high = std::max(range.high, value);
+    };
     for (int t = 0; t < m_frame->steps; ++t) {
-        const double u = at(m_frame->u, t, neuron);
-        const double threshold = at(m_frame->threshold, t, neuron);
-        if (std::isfinite(u)) {
-            panel.low = std::min(panel.low, u);
-            panel.high = std::max(panel.high, u);
-        }
-        if (std::isfinite(threshold)) panel.high = std::max(panel.high, threshold);
-        if (m_imaginary && !m_frame->v.empty() && std::isfinite(at(m_frame->v, t, neuron))) {
-            panel.low = std::min<double>(panel.low, at(m_frame->v, t, neuron));
-            panel.high = std::max<double>(panel.high, at(m_frame->v, t, neuron));
-        }
+        include(at(membrane(), t, neuron));
+        include(at(m_frame->threshold, t, neuron));
+        if (!other().empty()) include(at(other(), t, neuron));
     }
-    const double margin = std::max(1e-6, 0.06 * (panel.high - panel.low));
-    panel.low -= margin;
-    panel.high += 3 * margin;  // room for the spikes
+    m_ranges.insert(neuron, range);
+    return range;
+}
+
+MembraneView::Panel MembraneView::panelOf(int place, const QList<int>& neurons, const QRectF& area) const {
+    const QRectF plot = plotArea(area);
+    const auto count = static_cast<int>(neurons.size());
+    const double height = (plot.height() - panelGap * (count - 1)) / count;
+    Panel panel{plot, rangeOf(neurons[place])};
+    if (m_overlaid)
+        for (const int neuron : neurons) {
+            const Range range = rangeOf(neuron);
+            panel.range = {std::min(panel.range.low, range.low), std::max(panel.range.high, range.high)};
+        }
+    else
+        panel.area = {plot.left(), plot.top() + place * (height + panelGap), plot.width(), height};
+    const double margin = std::max(1e-6, 0.06 * (panel.range.high - panel.range.low));
+    // Room for the spikes at the top.
+    const double rows = m_overlaid ? count : 1;
+    const double spikes = (rows * (spikeHeight + 2) + 2) / std::max(40.0, panel.area.height());
+    panel.range.high += margin + spikes / std::max(0.3, 1 - spikes) * (panel.range.high - panel.range.low);
+    panel.range.low -= margin;
     return panel;
 }
 
 double MembraneView::yOf(double value, const Panel& panel) const {
-    return panel.area.bottom() - (value - panel.low) / (panel.high - panel.low) * panel.area.height();
+    return panel.area.bottom() - (value - panel.range.low) / (panel.range.high - panel.range.low) * panel.area.height();
+}
+
+int MembraneView::spikesOf(int neuron) const {
+    int spikes = 0;
+    for (int t = 0; t < m_frame->steps; ++t) spikes += spikesAt(*m_frame, t, neuron);
+    return spikes;
 }
 
 QPolygonF MembraneView::curve(const std::vector<float>& values, int neuron, const Panel& panel) const {
@@ -79,90 +116,118 @@ QPolygonF MembraneView::curve(const std::vector<float>& values, int neuron, cons
     return line;
 }
 
-void MembraneView::drawPanel(QPainter& painter, const Panel& panel, int neuron, const QColor& colour,
-                             const PlotStyle& style) const {
-    painter.save();
+void MembraneView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle& style) const {
     painter.setPen(style.faint);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(panel.area);
     painter.setPen(QPen(style.faint, 1, Qt::DotLine));
     painter.drawLine(QPointF(panel.area.left(), yOf(0, panel)), QPointF(panel.area.right(), yOf(0, panel)));
+    const QFontMetricsF metrics(painter.font());
+    painter.setPen(style.text);
+    const int ticks = std::clamp(static_cast<int>(panel.area.height() / 18), 2, 5);
+    for (const double tick : niceTicks(panel.range.low, panel.range.high, ticks)) {
+        const double y = yOf(tick, panel);
+        painter.drawLine(QPointF(panel.area.left() - 3, y), QPointF(panel.area.left(), y));
+        // Beside the edges of a low panel there is no room: the next panel's numbers stand there.
+        if (!m_overlaid && (y < panel.area.top() + 2 || y > panel.area.bottom() - 2)) continue;
+        painter.drawText(QRectF(panel.area.left() - 40, y - metrics.height() / 2, 35, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
+    }
+}
 
+void MembraneView::drawCurves(QPainter& painter, const Panel& panel, int neuron, int place,
+                              const PlotStyle& style) const {
+    const QColor colour = selectionColour(place, style.dark);
+    painter.save();
+    painter.setBrush(Qt::NoBrush);
     painter.setClipRect(panel.area.adjusted(-1, -1, 1, 1));
-    if (m_imaginary && !m_frame->v.empty()) {
+    if (!other().empty()) {
         QColor faint = colour;
         faint.setAlphaF(0.45F);
         painter.setPen(QPen(faint, 1, Qt::SolidLine));
-        drawCurve(painter, curve(m_frame->v, neuron, panel));
+        drawCurve(painter, curve(other(), neuron, panel));
     }
-    QColor threshold = style.text;
+    QColor threshold = m_overlaid ? colour : style.text;
     threshold.setAlphaF(0.5F);
     painter.setPen(QPen(threshold, 1));
     drawCurve(painter, curve(m_frame->threshold, neuron, panel));
     painter.setPen(QPen(colour, 1.4));
-    drawCurve(painter, curve(m_frame->u, neuron, panel));
-    painter.setPen(QPen(colour, 1.4));
-    int spikes = 0;
+    drawCurve(painter, curve(membrane(), neuron, panel));
+    const double top = panel.area.top() + 2 + (m_overlaid ? place * (spikeHeight + 2) : 0);
     for (int t = 0; t < m_frame->steps; ++t) {
         if (!spikesAt(*m_frame, t, neuron)) continue;
-        ++spikes;
         const double x = xOf(t + 0.5, panel.area);
         if (x < panel.area.left() || x > panel.area.right()) continue;
-        painter.drawLine(QPointF(x, panel.area.top() + 2), QPointF(x, panel.area.top() + 2 + spikeHeight));
+        painter.drawLine(QPointF(x, top), QPointF(x, top + spikeHeight));
     }
-    painter.setClipping(false);
+    painter.restore();
+}
 
+void MembraneView::drawFacts(QPainter& painter, const QRectF& side, int neuron, const QColor& colour,
+                             const PlotStyle& style) const {
     const QFontMetricsF metrics(painter.font());
-    painter.setPen(style.text);
-    const int ticks = std::clamp(static_cast<int>(panel.area.height() / 16), 2, 5);
-    for (const double tick : niceTicks(panel.low, panel.high, ticks)) {
-        const double y = yOf(tick, panel);
-        painter.drawLine(QPointF(panel.area.left() - 3, y), QPointF(panel.area.left(), y));
-        painter.drawText(QRectF(panel.area.left() - 40, y - metrics.height() / 2, 35, metrics.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
-    }
-    painter.setPen(colour);
+    painter.save();
     QFont bold = painter.font();
     bold.setBold(true);
     painter.setFont(bold);
-    const QRectF side(panel.area.right() + 5, panel.area.top(), rightMargin - 7, panel.area.height());
+    painter.setPen(colour);
     painter.drawText(side, Qt::AlignLeft | Qt::AlignTop, tr("№ %1").arg(neuron));
-    bold.setBold(false);
-    painter.setFont(bold);
-    painter.setPen(style.text);
+    painter.restore();
+    if (side.height() <= 3.2 * metrics.height()) return;
     QString facts =
         m_frame->omega.empty() ? QString() : tr("ω %1\n").arg(m_frame->omega[static_cast<size_t>(neuron)], 0, 'f', 2);
-    facts += tr("%1 spk").arg(spikes);
-    if (panel.area.height() > 3.2 * metrics.height())
-        painter.drawText(side.adjusted(0, metrics.height() + 1, 0, 0), Qt::AlignLeft | Qt::AlignTop, facts);
-    painter.restore();
+    facts += tr("%1 spk").arg(spikesOf(neuron));
+    painter.setPen(style.text);
+    painter.drawText(side.adjusted(0, metrics.height() + 1, 0, 0), Qt::AlignLeft | Qt::AlignTop, facts);
 }
 
 void MembraneView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool) {
     const QList<int> neurons = shownNeurons();
-    for (int place = 0; place < neurons.size(); ++place) {
-        const Panel panel = panelOf(place, static_cast<int>(neurons.size()), neurons[place], area);
-        drawPanel(painter, panel, neurons[place], selectionColour(place, style.dark), style);
-    }
     const QRectF plot = plotArea(area);
+    const auto count = static_cast<int>(neurons.size());
+    for (int place = 0; place < count; ++place) {
+        const Panel panel = panelOf(place, neurons, area);
+        if (!m_overlaid || place == 0) drawFrame(painter, panel, style);
+        drawCurves(painter, panel, neurons[place], place, style);
+        QRectF side(panel.area.right() + 5, panel.area.top(), rightMargin - 7, panel.area.height());
+        if (m_overlaid) {
+            side.setHeight(plot.height() / count);
+            side.translate(0, place * side.height());
+        }
+        drawFacts(painter, side, neurons[place], selectionColour(place, style.dark), style);
+    }
     drawTimeAxis(painter, plot, style);
+    drawKey(painter, plot, style);
+}
+
+/// Name of the axis, and the key to the lines in the free corner below it.
+void MembraneView::drawKey(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
     painter.save();
     painter.translate(plot.left() - leftMargin + 4, plot.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, tr("membrane u"));
+                     Qt::AlignHCenter | Qt::AlignTop, tr("membrane %1").arg(membraneName()));
     painter.restore();
-    // Key to the lines, in the free corner below the axis.
-    const double y = plot.bottom() + axisHeight - metrics.height() / 2 - 4;
-    const QString name = tr("dynamic threshold");
-    const double left = plot.right() - metrics.horizontalAdvance(name);
-    painter.drawText(QPointF(left, y + metrics.ascent() / 2 - 1), name);
+    using Sign = LegendEntry::Sign;
     QColor grey = style.text;
     grey.setAlphaF(0.5F);
-    painter.setPen(QPen(grey, 1.4));
-    painter.drawLine(QPointF(left - 34, y), QPointF(left - 6, y));
+    const QColor ink = selectionColour(0, style.dark);
+    QList<LegendEntry> entries;
+    if (!other().empty()) {
+        QColor faint = ink;
+        faint.setAlphaF(0.45F);
+        entries = {{Sign::Line, QPen(ink, 1.4), membraneName()},
+                   {Sign::Line, QPen(faint, 1), firesOnV() ? tr("u") : tr("v")}};
+    }
+    entries.append({Sign::Line, QPen(grey, 1.4), tr("threshold")});
+    const double width = CurveLegend::widthOf(entries, metrics);
+    const double below = plot.bottom() + axisHeight - metrics.height() - 4;
+    // From the right end of the axis, whose name stands in the middle.
+    const double left = std::max(plot.center().x() + metrics.horizontalAdvance(tr("time step")) / 2 + 12,
+                                 plot.right() + rightMargin - 4 - width);
+    CurveLegend::draw(painter, QRectF(left, below, width + 1, metrics.height()), entries, style.text, false);
 }
 
 void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
@@ -172,22 +237,34 @@ void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotS
     const QList<int> neurons = shownNeurons();
     const QFontMetricsF metrics(painter.font());
     for (int place = 0; place < neurons.size(); ++place) {
-        const Panel panel = panelOf(place, static_cast<int>(neurons.size()), neurons[place], area);
-        const double u = at(m_frame->u, step, neurons[place]);
+        const Panel panel = panelOf(place, neurons, area);
+        const double value = at(membrane(), step, neurons[place]);
         const double threshold = at(m_frame->threshold, step, neurons[place]);
         const double x = xOf(step + 0.5, panel.area);
-        if (!std::isfinite(u)) continue;
+        if (!std::isfinite(value)) continue;
         painter.setPen(Qt::NoPen);
         painter.setBrush(selectionColour(place, style.dark));
-        painter.drawEllipse(QPointF(x, yOf(u, panel)), 3.2, 3.2);
-        const QString text = tr("t %1   u %2   threshold %3").arg(step).arg(u, 0, 'f', 3).arg(threshold, 0, 'f', 3);
+        painter.drawEllipse(QPointF(x, yOf(value, panel)), 3.2, 3.2);
+        if (m_overlaid) continue;
+        const QString text = tr("t %1   %2 %3   threshold %4")
+                                 .arg(step)
+                                 .arg(membraneName())
+                                 .arg(value, 0, 'f', 3)
+                                 .arg(threshold, 0, 'f', 3);
         drawReading(painter, text, x, panel.area.bottom() - metrics.height() - 6, panel.area, style);
     }
+    if (!m_overlaid || neurons.isEmpty()) return;
+    QStringList values;
+    for (const int neuron : neurons)
+        values << tr("№ %1 %2").arg(neuron).arg(static_cast<double>(at(membrane(), step, neuron)), 0, 'f', 2);
+    const QRectF plot = plotArea(area);
+    drawReading(painter, tr("t %1   %2").arg(step).arg(values.join(QStringLiteral("   "))), xOf(step + 0.5, plot),
+                plot.bottom() - metrics.height() - 6, plot, style);
 }
 
 QString MembraneView::csv() const {
     const QList<int> neurons = shownNeurons();
-    const bool imaginary = m_imaginary && m_frame && !m_frame->v.empty();
+    const bool imaginary = m_frame && !m_frame->v.empty() && (m_imaginary || firesOnV());
     QString text = QStringLiteral("step");
     for (const int neuron : neurons)
         text += (imaginary ? QStringLiteral(",u_%1,v_%1,threshold_%1,spike_%1")

@@ -55,6 +55,7 @@ PhaseView::PhaseView(ViewLink* link, QWidget* parent) : PaintedView(link, parent
 void PhaseView::setFrame(SharedFrame frame) {
     m_shown.setFrame(frame);
     m_frame = std::move(frame);
+    m_ranges.clear();
     invalidate();
 }
 
@@ -119,6 +120,16 @@ QPointF PhaseView::at(const Panel& panel, int step) const {
 }
 
 void PhaseView::setRange(Panel& panel) const {
+    if (const auto known = m_ranges.constFind(panel.neuron); known == m_ranges.constEnd()) {
+        findRange(panel);
+        m_ranges.insert(panel.neuron, panel);
+    } else {
+        std::tie(panel.left, panel.right, panel.bottom, panel.top) =
+            std::tie(known->left, known->right, known->bottom, known->top);
+    }
+}
+
+void PhaseView::findRange(Panel& panel) const {
     double low = 0;
     double high = 0;
     double secondLow = 0;

@@ -1,6 +1,7 @@
 // app/views/phase_view.h: orbits of single neurons in the plane of their two variables, with a dot at the time cursor.
 #pragma once
 
+#include <QHash>
 #include <optional>
 
 #include "views/frame_facts.h"
@@ -56,7 +57,9 @@ class PhaseView : public PaintedView {
     bool againstThreshold() const { return m_frame->v.empty(); }
     QList<int> chosen(const QSizeF& size) const;
     QList<Panel> panels(const QRectF& area, bool dark) const;
+    /// Found when first drawn, not at every move of the mouse.
     void setRange(Panel& panel) const;
+    void findRange(Panel& panel) const;
     QPointF at(const Panel& panel, int step) const;
     QPointF at(const Panel& panel, double x, double y) const;
     /// What the axes show.
@@ -73,6 +76,7 @@ class PhaseView : public PaintedView {
     SharedFrame m_frame;
     ShownNeurons m_shown;
     NeuronConfig m_constants;
+    mutable QHash<int, Panel> m_ranges;  ///< by neuron
 };
 
 }  // namespace resonate::app

@@ -74,7 +74,10 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
     QAction* imaginary = parts.view->addAction(tr("Show the &imaginary part v"));
     imaginary->setCheckable(true);
     connect(imaginary, &QAction::toggled, m_live->membranes, &MembraneView::setImaginaryShown);
-    addOwnActions({imaginary});
+    QAction* overlaid = parts.view->addAction(tr("&Overlay the membranes"));
+    overlaid->setCheckable(true);
+    connect(overlaid, &QAction::toggled, m_live->membranes, &MembraneView::setOverlaid);
+    addOwnActions({imaginary, overlaid});
 
     parts.status->addWidget(m_stateLabel);
     parts.status->addPermanentWidget(m_runLabel);
