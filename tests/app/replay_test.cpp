@@ -101,6 +101,7 @@ class ReplayTest : public QObject {
         QCOMPARE(train()->experiment()->config().training.epochs, 12);
         QCOMPARE(train()->curves()->accuracyChart()->marker(), std::optional<int>(12));
         QVERIFY(!m_fixture->window->banner()->isVisible());
+        QCOMPARE(bar()->slider()->tipAt(bar()->slider()->xOf(6)), QStringLiteral("epoch 6: test accuracy 45.0 %"));
         VERIFY_SAYS(train()->runBar()->progressText(), "best epoch 12");
     }
 
