@@ -26,4 +26,15 @@ QString forkText(const std::string& run, int epoch) {
     return say("forked from %1 at epoch %2").arg(QString::fromStdString(run)).arg(epoch);
 }
 
+QString publishedText(const ReferenceResult& reference) {
+    QString text = say("Published: %1").arg(reference.accuracy);
+    if (reference.accuracy_std > 0) text += say(" ± %1").arg(reference.accuracy_std);
+    return text + say(" % test accuracy");
+}
+
+QString shortDurationText(double seconds) {
+    if (seconds >= 10) return durationText(seconds);
+    return say("%L1 s").arg(seconds, 0, 'f', seconds < 1 ? 2 : 1);
+}
+
 }  // namespace resonate::app

@@ -4,6 +4,8 @@
 #include <QString>
 #include <string>
 
+#include "resonate/experiment_config.h"
+
 namespace resonate::app {
 
 /// "1 h 05 min", "2 min 07 s", "12 s".
@@ -12,5 +14,9 @@ QString durationText(double seconds);
 QString bytesText(qint64 bytes);
 /// "forked from 2026-01-01-… at epoch 12".
 QString forkText(const std::string& run, int epoch);
+/// "Published: 85.8 ± 0.7 % test accuracy".
+QString publishedText(const ReferenceResult& reference);
+/// As durationText(), with tenths and hundredths where they matter: "0.25 s", "1.8 s".
+QString shortDurationText(double seconds);
 
 }  // namespace resonate::app

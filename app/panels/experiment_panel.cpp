@@ -2,17 +2,16 @@
 #include "panels/experiment_panel.h"
 
 #include <QComboBox>
+#include <QEvent>
 #include <QFileDialog>
-#include <QGridLayout>
-#include <QGroupBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QScrollArea>
-#include <QScrollBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
+#include "panels/card_parts.h"
+#include "panels/field_help.h"
+#include "panels/help_strip.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 #include "session/dataset_lookup.h"
@@ -27,242 +26,274 @@ QLabel* wrapped() {
     return label;
 }
 
+QString pathOf(const FieldRow* row) { return QString::fromStdString(row->field().path); }
+
 }  // namespace
 
 ExperimentPanel::ExperimentPanel(QWidget* parent)
     : QWidget(parent),
+      m_edits(new ExperimentEdits(this)),
       m_dataDir(default_data_dir()),
-      m_presets(new QComboBox),
-      m_description(wrapped()),
-      m_reference(wrapped()),
+      m_bar(new PresetBar),
+      m_form(new ExperimentForm),
       m_dataStatus(wrapped()),
       m_importData(new QPushButton(tr("Use files I have…"))),
       m_openData(new QPushButton(tr("Open in Data"))),
       m_lookup(new DatasetLookup(this)),
-      m_save(new QPushButton(tr("Save"))),
       m_running(wrapped()),
-      m_scroll(new QScrollArea) {
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 4, 4);
-    layout->setSpacing(6);
-
-    auto* presetRow = new QHBoxLayout;
-    auto* presetLabel = new QLabel(tr("&Preset"));
-    presetLabel->setBuddy(m_presets);
-    m_presets->setAccessibleName(tr("Preset"));
-    m_presets->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_presets->setMinimumContentsLength(14);
-    presetRow->addWidget(presetLabel);
-    presetRow->addWidget(m_presets, 1);
-    auto* saveAs = new QPushButton(tr("Save as…"));
-    m_save->setToolTip(tr("Save the experiment over its own preset"));
-    saveAs->setToolTip(tr("Save the experiment as a preset of your own"));
-    layout->addLayout(presetRow);
-    layout->addWidget(m_description);
-    layout->addWidget(m_reference);
-    auto* saveRow = new QHBoxLayout;
-    saveRow->addStretch(1);
-    saveRow->addWidget(m_save);
-    saveRow->addWidget(saveAs);
-    layout->addLayout(saveRow);
-    m_running->setText(tr("A training is running. Changes here are for the next one."));
-    // Its line stays free while it is hidden: the form must not jump when a training starts.
-    QSizePolicy keepsItsLine = m_running->sizePolicy();
-    keepsItsLine.setRetainSizeWhenHidden(true);
-    m_running->setSizePolicy(keepsItsLine);
-    m_running->hide();
-    layout->addWidget(m_running);
-    layout->addWidget(m_scroll, 1);
-
-    connect(m_presets, &QComboBox::activated, this,
-            [this](int index) { Q_EMIT presetChosen(m_presets->itemData(index).toString()); });
-    connect(m_save, &QPushButton::clicked, this, &ExperimentPanel::saveRequested);
-    connect(saveAs, &QPushButton::clicked, this, &ExperimentPanel::saveAsRequested);
-    connect(m_importData, &QPushButton::clicked, this, &ExperimentPanel::importDataRequested);
-    connect(m_openData, &QPushButton::clicked, this, &ExperimentPanel::openDataRequested);
-    m_importData->setToolTip(tr("Copy the published files from a folder of this computer, after checking them"));
-    m_openData->setToolTip(tr("Show this data set in the Data workspace: download it, look at its samples"));
-    connect(m_lookup, &DatasetLookup::found, this, [this] {
-        // Sets of the catalogue are looked up in refresh() itself.
-        if (!dataset_info(m_config.dataset.name).own) return;
-        refresh();
-        Q_EMIT configChanged();
-    });
-    buildForm();
+      m_estimate(wrapped()),
+      m_warning(wrapped()),
+      m_help(new HelpStrip) {
+    build();
+    connectForm();
     reloadPresets();
     refresh();
 }
 
-void ExperimentPanel::buildForm() {
-    auto* content = new QWidget;
-    auto* column = new QVBoxLayout(content);
-    column->setContentsMargins(0, 0, 6, 0);
-    QGroupBox* group = nullptr;
-    QGridLayout* form = nullptr;
-    for (const Field& field : field_catalogue()) {
-        if (field.group == "Experiment") continue;
-        const QString title = QString::fromStdString(field.group);
-        if (!group || group->title() != title) {
-            group = new QGroupBox(title);
-            // Not a QFormLayout: that of Qt 6.4 writes beyond its arrays where rows whose height depends on their
-            // width come and go.
-            form = new QGridLayout(group);
-            form->setColumnStretch(1, 1);
-            form->setHorizontalSpacing(8);
-            form->setVerticalSpacing(4);
-            column->addWidget(group);
-            m_groups.push_back({group, {}});
-        }
-        auto* row = new FieldRow(field, group);
-        const int line = form->rowCount();
-        // A problem below the editor must not pull the label down.
-        row->label()->setMinimumHeight(row->editor()->sizeHint().height());
-        form->addWidget(row->label(), line, 0, Qt::AlignTop);
-        form->addWidget(row->editorBox(), line, 1);
-        if (field.path == "dataset.name") {
-            form->addWidget(m_dataStatus, line + 1, 0, 1, 2);
-            auto* ways = new QHBoxLayout;
-            ways->setSpacing(6);
-            ways->addWidget(m_importData, 1);
-            ways->addWidget(m_openData, 1);
-            form->addLayout(ways, line + 2, 0, 1, 2);
-        }
-        if (field.path == "dataset.path") addBrowseButton(row);
-        m_rows.insert(QString::fromStdString(field.path), row);
-        m_order.push_back(row);
-        m_groups.back().second.push_back(row);
-        connect(row, &FieldRow::edited, this, [this, row] { onEdited(row); });
-        connect(row, &FieldRow::resetRequested, this, [this, row] {
-            row->field().set(m_config, row->field().get(m_preset));
-            m_typed.remove(QString::fromStdString(row->field().path));
-            row->editor()->setFocus();
-            refresh();
-            Q_EMIT configChanged();
-        });
-    }
-    column->addStretch(1);
-    m_scroll->setWidget(content);
-    m_scroll->setWidgetResizable(true);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    // Fields are never cut off sideways: the panel is as wide as its widest one.
-    m_scroll->setMinimumWidth(content->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
+void ExperimentPanel::build() {
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 4, 4);
+    layout->setSpacing(6);
+    layout->addWidget(m_bar);
+    m_running->setText(
+        tr("A training is running. Fields marked ▸ act on it: Return or Apply. Others are for the next "
+           "one."));
+    // Its lines stay free while it is hidden: the form must not jump when a training starts.
+    QSizePolicy keepsItsLines = m_running->sizePolicy();
+    keepsItsLines.setRetainSizeWhenHidden(true);
+    m_running->setSizePolicy(keepsItsLines);
+    m_running->hide();
+    layout->addWidget(m_running);
+    layout->addWidget(m_form, 1);
+    layout->addWidget(m_estimate);
+    layout->addWidget(m_warning);
+    layout->addWidget(m_help);
+    m_estimate->setAccessibleName(tr("Estimate"));
+    m_estimate->hide();
+    m_warning->hide();
+
+    m_form->addBelowDataset(m_dataStatus);
+    auto* box = new QWidget;
+    auto* ways = new QHBoxLayout(box);
+    ways->setContentsMargins(0, 0, 0, 0);
+    ways->setSpacing(6);
+    ways->addWidget(m_importData, 1);
+    ways->addWidget(m_openData, 1);
+    m_form->addBelowDataset(box);
+    m_importData->setToolTip(tr("Copy the published files from a folder of this computer, after checking them"));
+    m_openData->setToolTip(tr("Show this data set in the Data workspace: download it, look at its samples"));
+    setMinimumWidth(m_form->minimumWidth() + layout->contentsMargins().left() + layout->contentsMargins().right());
 }
 
-/// A folder of recordings, else one file.
-void ExperimentPanel::addBrowseButton(FieldRow* row) {
-    QToolButton* browse = row->addButton(QStringLiteral("…"), tr("Choose the files"));
-    connect(browse, &QToolButton::clicked, this, [this, row] {
-        const QString from = QString::fromStdString(m_config.dataset.path);
-        const QString chosen =
-            m_config.dataset.name == "own_recordings"
-                ? QFileDialog::getExistingDirectory(this, tr("Folder of recordings"), from)
-            : m_config.dataset.name == "own_arrays"
-                ? QFileDialog::getOpenFileName(this, tr("Definition of arrays"), from, tr("Definitions (*.yaml *.yml)"))
-                : QFileDialog::getOpenFileName(this, tr("File of spikes"), from,
-                                               tr("HDF5 files (*.h5 *.hdf5);;All files (*)"));
-        if (chosen.isEmpty()) return;
-        m_config.dataset.path = chosen.toStdString();
-        m_typed.remove(QString::fromStdString(row->field().path));
+void ExperimentPanel::connectForm() {
+    connect(m_edits, &ExperimentEdits::restored, this, &ExperimentPanel::restore);
+    connect(m_bar, &PresetBar::chosen, this, &ExperimentPanel::presetChosen);
+    connect(m_bar, &PresetBar::galleryRequested, this, &ExperimentPanel::galleryRequested);
+    connect(m_bar, &PresetBar::saveRequested, this, &ExperimentPanel::saveRequested);
+    connect(m_bar, &PresetBar::saveAsRequested, this, &ExperimentPanel::saveAsRequested);
+    connect(m_bar, &PresetBar::resetAllRequested, this, &ExperimentPanel::resetAll);
+    connect(m_bar, &PresetBar::jumpRequested, m_form, [this](const QString& path) { m_form->show(path, true); });
+    connect(m_form, &ExperimentForm::edited, this, &ExperimentPanel::onEdited);
+    connect(m_form, &ExperimentForm::resetRequested, this, &ExperimentPanel::onReset);
+    connect(m_form, &ExperimentForm::committed, this, &ExperimentPanel::apply);
+    connect(m_form, &ExperimentForm::applyRequested, this, &ExperimentPanel::apply);
+    connect(m_form, &ExperimentForm::browseRequested, this, &ExperimentPanel::browse);
+    connect(m_form, &ExperimentForm::focused, this, &ExperimentPanel::showHelp);
+    connect(m_form, &ExperimentForm::left, this, [this] { m_edits->endTyping(); });
+    connect(m_form, &ExperimentForm::helpRequested, this, [this](FieldRow* row) {
+        showHelp(row);
+        m_help->setUnfolded(true);
+    });
+    connect(m_importData, &QPushButton::clicked, this, &ExperimentPanel::importDataRequested);
+    connect(m_openData, &QPushButton::clicked, this, &ExperimentPanel::openDataRequested);
+    connect(m_lookup, &DatasetLookup::found, this, [this] {
+        // Sets of the catalogue are looked up in refresh() itself.
+        if (!dataset_info(config().dataset.name).own) return;
         refresh();
         Q_EMIT configChanged();
     });
 }
 
-void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {
-    m_presetName = name;
-    m_preset = config;
-    m_config = config;
-    m_typed.clear();
-    const int index = m_presets->findData(name);
-    m_presets->setCurrentIndex(index);
-    if (index < 0) m_presets->setPlaceholderText(config.title.empty() ? name : QString::fromStdString(config.title));
+/// A folder of recordings, else one file.
+void ExperimentPanel::browse(FieldRow* row) {
+    const std::string& path = row->field().path;
+    const DatasetConfig& dataset = config().dataset;
+    QString chosen;
+    if (path == "dataset.permutation_file") {
+        chosen = QFileDialog::getOpenFileName(this, tr("Order of the steps"),
+                                              QString::fromStdString(dataset.permutation_file),
+                                              tr("Permutations (*.pt);;All files (*)"));
+    } else {
+        const QString from = QString::fromStdString(dataset.path);
+        chosen =
+            dataset.name == "own_recordings" ? QFileDialog::getExistingDirectory(this, tr("Folder of recordings"), from)
+            : dataset.name == "own_arrays"
+                ? QFileDialog::getOpenFileName(this, tr("Definition of arrays"), from, tr("Definitions (*.yaml *.yml)"))
+                : QFileDialog::getOpenFileName(this, tr("File of spikes"), from,
+                                               tr("HDF5 files (*.h5 *.hdf5);;All files (*)"));
+    }
+    if (chosen.isEmpty()) return;
+    edit(pathOf(row), {}, [&] { row->field().set(m_state.config, chosen.toStdString()); });
+}
+
+void ExperimentPanel::edit(const QString& field, const QString& what, const std::function<void()>& change) {
+    const FormState before = m_state;
+    if (!field.isEmpty()) {
+        m_typed.remove(field);
+        m_refused.remove(field);
+        m_state.drafts.remove(field);
+    }
+    change();
+    m_edits->add(before, m_state, field, what);
     refresh();
     Q_EMIT configChanged();
 }
 
-bool ExperimentPanel::isModified() const { return !(m_config == m_preset); }
+void ExperimentPanel::takePreset(const QString& name, const ExperimentConfig& config) {
+    m_state = {name, config, config, {}};
+    m_typed.clear();
+    m_refused.clear();
+    m_bar->choose(name, QString::fromStdString(config.title));
+}
+
+void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {
+    // Saving the experiment shown as a preset changes nothing that could be undone.
+    const bool same = config == m_state.config && m_state.drafts.isEmpty();
+    const QString title = config.title.empty() ? name : QString::fromStdString(config.title);
+    m_edits->endTyping();
+    if (same) {
+        takePreset(name, config);
+        refresh();
+        Q_EMIT configChanged();
+    } else {
+        edit({}, tr("Preset %1").arg(title), [&] { takePreset(name, config); });
+    }
+}
+
+void ExperimentPanel::restore(const FormState& state, const QString& field) {
+    m_edits->endTyping();
+    m_state = state;
+    m_typed.clear();
+    m_refused.clear();
+    m_bar->choose(state.presetName, QString::fromStdString(state.preset.title));
+    for (auto draft = state.drafts.begin(); draft != state.drafts.end(); ++draft)
+        if (FieldRow* drafted = row(draft.key())) {
+            drafted->showDraft(draft.value());
+            try {
+                ExperimentConfig ignored = state.config;
+                drafted->store(ignored);
+            } catch (const ConfigError& error) {
+                m_typed.insert(draft.key(), QString::fromStdString(error.what()));
+            }
+        }
+    refresh();
+    m_form->show(field, false);
+    Q_EMIT configChanged();
+}
+
+bool ExperimentPanel::isModified() const { return !(m_state.config == m_state.preset); }
+
+QList<PresetDifference> ExperimentPanel::differences() const {
+    QList<PresetDifference> all;
+    const FormState preset{m_state.presetName, m_state.preset, m_state.preset, {}};
+    for (const Field& field : field_catalogue()) {
+        const QString path = QString::fromStdString(field.path);
+        if (field.get(m_state.config) == field.get(m_state.preset) && !m_state.drafts.contains(path)) continue;
+        all.append({path, QString::fromStdString(field.label), shownValue(path, preset), shownValue(path, m_state),
+                    field.applies(m_state.config) && row(path)});
+    }
+    return all;
+}
+
+void ExperimentPanel::resetAll() {
+    edit({}, tr("Reset all to the preset"), [this] { takePreset(m_state.presetName, m_state.preset); });
+}
+
+void ExperimentPanel::onReset(FieldRow* row) {
+    m_edits->endTyping();
+    edit(pathOf(row), {}, [&] { row->field().set(m_state.config, row->field().get(m_state.preset)); });
+    m_edits->endTyping();
+    row->editor()->setFocus();
+}
 
 void ExperimentPanel::setDataDir(const std::filesystem::path& folder) {
     m_dataDir = folder;
-    if (dataset_info(m_config.dataset.name).own) m_lookup->look(m_config.dataset, true);
+    if (dataset_info(config().dataset.name).own) m_lookup->look(config().dataset, true);
     refresh();
     Q_EMIT configChanged();
 }
 
-void ExperimentPanel::reloadPresets() {
-    const QSignalBlocker quiet(m_presets);
-    m_presets->clear();
-    bool own = false;
-    for (const Preset& preset : list_presets()) {
-        if (!preset.file.empty() && !own) {
-            m_presets->insertSeparator(m_presets->count());
-            own = true;
-        }
-        const QString title = QString::fromStdString(preset.title);
-        const QString name = QString::fromStdString(preset.name);
-        // One's own have the title of what they were made from: their name tells them apart.
-        m_presets->addItem(preset.file.empty() ? title : tr("%1 (%2)").arg(name, title), name);
-        m_presets->setItemData(m_presets->count() - 1, QString::fromStdString(preset.description), Qt::ToolTipRole);
-    }
-    m_presets->setCurrentIndex(m_presets->findData(m_presetName));
-}
+void ExperimentPanel::reloadPresets() { m_bar->reload(m_state.presetName); }
 
-void ExperimentPanel::setTraining(bool training) { m_running->setVisible(training); }
+void ExperimentPanel::renamePreset(const QString& from, const QString& to) {
+    if (m_state.presetName == from) m_state.presetName = to;
+    reloadPresets();
+    if (m_bar->box()->currentIndex() < 0) m_bar->choose(m_state.presetName, QString::fromStdString(config().title));
+}
 
 void ExperimentPanel::setDataBusy(bool busy) { m_importData->setEnabled(!busy); }
 
+void ExperimentPanel::setEstimate(const QString& text, const QString& warning) {
+    m_estimate->setText(text);
+    m_estimate->setVisible(!text.isEmpty());
+    m_warning->setText(warning.isEmpty() ? QString() : QStringLiteral("⚠ ") + warning);
+    m_warning->setVisible(!warning.isEmpty());
+    QPalette palette = m_estimate->palette();
+    palette.setColor(QPalette::WindowText, errorColour(palette));
+    m_warning->setPalette(palette);
+}
+
 void ExperimentPanel::onEdited(FieldRow* row) {
-    const QString path = QString::fromStdString(row->field().path);
+    const QString path = pathOf(row);
+    const bool leads = path == QLatin1String("dataset.name") || path == QLatin1String("neuron.type");
+    // What follows from these two is part of the step, which then is about more than one field.
+    const QString value = leads ? qobject_cast<QComboBox*>(row->editor())->currentText() : QString();
+    const FormState before = m_state;
+    m_refused.remove(path);
     try {
-        row->store(m_config);
+        row->store(m_state.config);
         m_typed.remove(path);
-        if (row->field().path == "dataset.name" || row->field().path == "neuron.type") takeMatchingPreset();
+        m_state.drafts.remove(path);
+        if (leads) takeMatchingPreset();
     } catch (const ConfigError& error) {
         m_typed.insert(path, QString::fromStdString(error.what()));
+        m_state.drafts.insert(path, row->typedText());
     }
+    m_edits->add(before, m_state, leads ? QString() : path,
+                 leads ? QStringLiteral("%1: %2").arg(QString::fromStdString(row->field().label), value) : QString());
     refresh();
+    if (row == m_helped) showHelp(row);
     Q_EMIT configChanged();
 }
 
 void ExperimentPanel::takeMatchingPreset() {
-    const std::string name = m_config.dataset.name + "_" + to_string(m_config.neuron.type);
+    const std::string name = config().dataset.name + "_" + to_string(config().neuron.type);
     for (const Preset& preset : list_presets()) {
         if (preset.name != name || !preset.file.empty()) continue;
         // The settings that belong to the pair come from its preset; the seed is the user's own choice and stays.
-        const std::int64_t seed = m_config.training.seed;
-        setPreset(QString::fromStdString(name), load_preset(name));
-        m_config.training.seed = seed;
+        const std::int64_t seed = config().training.seed;
+        takePreset(QString::fromStdString(name), load_preset(name));
+        m_state.config.training.seed = seed;
         return;
     }
     // No preset for this pair: LIF was published with the linear surrogate.
-    m_config.neuron.surrogate =
-        m_config.neuron.type == NeuronType::lif ? Surrogate::linear : Surrogate::double_gaussian;
+    m_state.config.neuron.surrogate =
+        config().neuron.type == NeuronType::lif ? Surrogate::linear : Surrogate::double_gaussian;
 }
 
-void ExperimentPanel::refreshDescription() {
-    m_description->setText(QString::fromStdString(m_config.description));
-    m_description->setVisible(!m_config.description.empty());
-    m_reference->setVisible(m_config.reference.has_value());
-    if (m_config.reference) {
-        const ReferenceResult& reference = *m_config.reference;
-        QString text = tr("Published: %1").arg(reference.accuracy);
-        if (reference.accuracy_std > 0) text += tr(" ± %1").arg(reference.accuracy_std);
-        text += tr(" % test accuracy");
-        if (reference.sop > 0) text += tr(", %L1 spikes per sample").arg(reference.sop, 0, 'f', 0);
-        m_reference->setText(text);
-        m_reference->setToolTip(QString::fromStdString(reference.source));
-    }
+void ExperimentPanel::showHelp(FieldRow* row) {
+    m_helped = row;
+    m_help->setHelp(QString::fromStdString(row->field().label), fieldHelp(row->field(), config()));
 }
 
 ExperimentPanel::DataProblem ExperimentPanel::dataProblem() {
-    const DatasetInfo& set = dataset_info(m_config.dataset.name);
+    const DatasetInfo& set = dataset_info(config().dataset.name);
     const QString title = QString::fromStdString(set.title);
     if (set.own) {
-        if (m_config.dataset.path.empty())
+        if (config().dataset.path.empty())
             return {tr("Say where your data is, below, or add it in the Data workspace."),
                     tr("%1: say where it is.").arg(title)};
-        m_lookup->look(m_config.dataset);
+        m_lookup->look(config().dataset);
         if (m_lookup->isBusy()) return {tr("Looking at your data…"), tr("Looking at your data…")};
         return {m_lookup->problem(), m_lookup->problem()};
     }
@@ -282,25 +313,39 @@ ExperimentPanel::DataProblem ExperimentPanel::dataProblem() {
 void ExperimentPanel::refresh() {
     QHash<QString, QString> problems;
     m_fieldProblem.clear();
-    for (const ConfigProblem& problem : validate(m_config))
+    for (const ConfigProblem& problem : validate(config()))
         problems.insert(QString::fromStdString(problem.path), QString::fromStdString(problem.message));
     for (auto typed = m_typed.begin(); typed != m_typed.end(); ++typed) problems.insert(typed.key(), typed.value());
-    for (FieldRow* row : m_order) {
-        const QString path = QString::fromStdString(row->field().path);
-        if (!m_typed.contains(path)) row->show(m_config, m_preset);
+    for (FieldRow* row : m_form->rows()) {
+        const QString path = pathOf(row);
+        if (!m_typed.contains(path)) row->show(config(), m_state.preset);
         row->setProblem(problems.value(path));
-        row->setVisible(row->field().applies(m_config));
+        row->setVisible(row->field().applies(config()));
+        refreshRunNote(row);
         if (problems.contains(path) && m_fieldProblem.isEmpty())
-            m_fieldProblem = QStringLiteral("%1: %2").arg(row->label()->text(), problems.value(path));
+            m_fieldProblem =
+                QStringLiteral("%1: %2").arg(QString::fromStdString(row->field().label), problems.value(path));
     }
     const DataProblem missing = dataProblem();
     m_dataStatus->setText(missing.sentence);
     m_dataStatus->setVisible(!missing.sentence.isEmpty());
-    m_importData->setVisible(!missing.sentence.isEmpty() && !dataset_info(m_config.dataset.name).own);
+    m_importData->setVisible(!missing.sentence.isEmpty() && !dataset_info(config().dataset.name).own);
     m_openData->setVisible(!missing.sentence.isEmpty());
+    m_importData->parentWidget()->setVisible(!missing.sentence.isEmpty());
     m_problem = m_fieldProblem.isEmpty() ? missing.brief : m_fieldProblem;
-    m_save->setEnabled(isModified() && m_fieldProblem.isEmpty());
-    refreshDescription();
+    m_bar->setSavable(isModified() && m_fieldProblem.isEmpty());
+    m_bar->setDifferences(differences());
+    m_bar->describe(config());
+}
+
+void ExperimentPanel::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    Q_EMIT shown();
+}
+
+void ExperimentPanel::changeEvent(QEvent* event) {
+    if (event->type() == QEvent::PaletteChange && m_form) refresh();
+    QWidget::changeEvent(event);
 }
 
 }  // namespace resonate::app

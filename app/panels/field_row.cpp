@@ -3,15 +3,19 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QContextMenuEvent>
 #include <QGridLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLineEdit>
+#include <QMenu>
 #include <QSpinBox>
-#include <cmath>
 #include <limits>
 
+#include "panels/card_parts.h"
+#include "panels/field_help.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
-#include "style/icons.h"
 
 namespace resonate::app {
 namespace {
@@ -30,7 +34,8 @@ QString choiceText(const Field& field, const std::string& choice) {
     return text;
 }
 
-QString number(double value) { return QString::number(value, 'g', 12); }
+/// Behind the label of a field that acts on the running training.
+QString marked(const QString& label) { return label + QStringLiteral(" ▸"); }
 
 /// Wheel and selection never change a value by accident while the form scrolls.
 class CalmComboBox : public QComboBox {
@@ -74,7 +79,10 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
       m_box(new QWidget(parent)),
       m_editor(makeEditor(m_box)),
       m_reset(new QToolButton(m_box)),
-      m_problem(new QLabel(m_box)) {
+      m_problem(new QLabel(m_box)),
+      m_runBox(new QWidget(m_box)),
+      m_runNote(new QLabel(m_runBox)),
+      m_apply(new QPushButton(tr("Apply"), m_runBox)) {
     auto* layout = new QGridLayout(m_box);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setHorizontalSpacing(4);
@@ -82,6 +90,7 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
     layout->addWidget(m_editor, 0, 0);
     layout->addWidget(m_reset, 0, 2);
     layout->addWidget(m_problem, 1, 0, 1, 3);
+    layout->addWidget(m_runBox, 2, 0, 1, 3);
     layout->setColumnStretch(0, 1);
     QSizePolicy keeps = m_reset->sizePolicy();
     keeps.setRetainSizeWhenHidden(true);
@@ -100,6 +109,109 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
     m_editor->setAccessibleDescription(QString::fromStdString(field.help));
     m_editor->setObjectName(QString::fromStdString(field.path));
     connect(m_reset, &QToolButton::clicked, this, &FieldRow::resetRequested);
+    buildRunNote();
+    // A label that gains its mark when a training starts does not move the editors.
+    m_label->setMinimumWidth(m_label->fontMetrics().horizontalAdvance(marked(m_label->text())));
+    m_label->installEventFilter(this);
+    m_editor->installEventFilter(this);
+    // Of a spin box: it hands keys to its line, past the filters of that.
+    if (auto* line = m_editor->findChild<QLineEdit*>()) line->installEventFilter(this);
+}
+
+void FieldRow::buildRunNote() {
+    auto* row = new QHBoxLayout(m_runBox);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_runNote, 1);
+    row->addWidget(m_apply, 0, Qt::AlignTop);
+    m_runNote->setWordWrap(true);
+    m_apply->setAutoDefault(false);
+    m_apply->setAccessibleName(tr("Apply %1 to the running training").arg(m_label->text()));
+    m_apply->setToolTip(m_field.change == FieldChange::now
+                            ? tr("The running training takes it with its next batch (Return)")
+                            : tr("The running training takes it with its next epoch (Return)"));
+    m_runBox->hide();
+    connect(m_apply, &QPushButton::clicked, this, &FieldRow::applyRequested);
+}
+
+void FieldRow::setLive(bool live) {
+    if (live == m_live) return;
+    m_live = live;
+    const QString name = QString::fromStdString(m_field.label);
+    m_label->setText(live ? marked(name) : name);
+    m_editor->setAccessibleDescription(
+        QString::fromStdString(m_field.help) +
+        (live ? QLatin1Char(' ') + tr("The running training can take a change of it.") : QString()));
+}
+
+void FieldRow::setRunNote(const QString& sentence, bool isError, bool applicable) {
+    QPalette palette = m_box->palette();
+    if (isError)
+        palette.setColor(QPalette::WindowText, errorColour(palette));
+    else
+        palette.setColor(QPalette::WindowText, palette.color(QPalette::Link));
+    m_runNote->setPalette(palette);
+    m_runNote->setText(sentence);
+    m_apply->setVisible(applicable);
+    m_runBox->setVisible(!sentence.isEmpty());
+}
+
+bool FieldRow::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+        case QEvent::ShortcutOverride: {
+            auto* key = static_cast<QKeyEvent*>(event);
+            if (key->matches(QKeySequence::Undo) || key->matches(QKeySequence::Redo)) {
+                // Not taken by the editor, so that the form's action gets it.
+                event->ignore();
+                return true;
+            }
+            if (key->key() == Qt::Key_F1) {
+                event->accept();
+                return true;
+            }
+            break;
+        }
+        case QEvent::KeyPress: {
+            auto* key = static_cast<QKeyEvent*>(event);
+            // One event may pass the spin box and its line.
+            if (watched != m_editor) break;
+            if (key->key() == Qt::Key_F1) {
+                Q_EMIT helpRequested();
+                return true;
+            }
+            if (key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter) Q_EMIT committed();
+            break;
+        }
+        case QEvent::FocusIn:
+            if (watched == m_editor) Q_EMIT focused();
+            break;
+        case QEvent::FocusOut:
+            if (watched == m_editor) Q_EMIT left();
+            break;
+        case QEvent::ContextMenu: showMenu(static_cast<QContextMenuEvent*>(event)->globalPos()); return true;
+        default: break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+void FieldRow::showMenu(const QPoint& at) {
+    QLineEdit* line = qobject_cast<QLineEdit*>(m_editor);
+    if (!line) line = m_editor->findChild<QLineEdit*>();
+    QMenu* menu = line ? line->createStandardContextMenu() : new QMenu(m_editor);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    // The line's own undo knows less than the form's, which is in the Edit menu.
+    constexpr int undoRedoAndSeparator = 3;
+    if (line && !line->isReadOnly())
+        for (QAction* own : menu->actions().first(undoRedoAndSeparator)) own->setVisible(false);
+    QAction* first = menu->actions().isEmpty() ? nullptr : menu->actions().constFirst();
+    auto* what = new QAction(tr("What is this?"), menu);
+    connect(what, &QAction::triggered, this, &FieldRow::helpRequested);
+    auto* reset = new QAction(tr("Take the preset's value"), menu);
+    reset->setEnabled(!m_reset->isHidden());
+    connect(reset, &QAction::triggered, this, &FieldRow::resetRequested);
+    menu->insertActions(first, {what, reset});
+    if (first) menu->insertSeparator(first);
+    menu->popup(at);
 }
 
 QToolButton* FieldRow::addButton(const QString& text, const QString& meaning) {
@@ -116,15 +228,7 @@ QString FieldRow::toolTip() const {
     if (!m_field.symbol.empty()) text += QStringLiteral(" · <i>%1</i>").arg(QString::fromStdString(m_field.symbol));
     if (!m_field.unit.empty()) text += QStringLiteral(" · %1").arg(QString::fromStdString(m_field.unit));
     text += QStringLiteral("<br>%1").arg(QString::fromStdString(m_field.help).toHtmlEscaped());
-    const bool numeric = m_field.choices.empty() && (m_field.min != 0 || m_field.max != 0);
-    if (numeric && !std::holds_alternative<bool>(m_field.get(ExperimentConfig())) &&
-        !std::holds_alternative<std::string>(m_field.get(ExperimentConfig()))) {
-        text += m_field.min_exclusive ? tr("<br>Range: more than %1").arg(number(m_field.min))
-                                      : tr("<br>Range: from %1").arg(number(m_field.min));
-        if (std::isfinite(m_field.max) && m_field.max < std::numeric_limits<int>::max())
-            text += m_field.max_exclusive ? tr(", less than %1").arg(number(m_field.max))
-                                          : tr(" to %1").arg(number(m_field.max));
-    }
+    if (const QString range = fieldRange(m_field); !range.isEmpty()) text += QStringLiteral("<br>%1").arg(range);
     return text + QStringLiteral("<br><code>%1</code></p>").arg(QString::fromStdString(m_field.path));
 }
 
@@ -133,6 +237,7 @@ QWidget* FieldRow::makeEditor(QWidget* parent) {
     if (std::holds_alternative<bool>(like)) {
         auto* box = new QCheckBox(parent);
         connect(box, &QCheckBox::clicked, this, &FieldRow::edited);
+        connect(box, &QCheckBox::clicked, this, &FieldRow::committed);
         return box;
     }
     if (!m_field.choices.empty()) {
@@ -142,6 +247,7 @@ QWidget* FieldRow::makeEditor(QWidget* parent) {
         for (const std::string& choice : m_field.choices)
             combo->addItem(choiceText(m_field, choice), QString::fromStdString(choice));
         connect(combo, &QComboBox::activated, this, &FieldRow::edited);
+        connect(combo, &QComboBox::activated, this, &FieldRow::committed);
         return combo;
     }
     if (std::holds_alternative<std::int64_t>(like) && m_field.max <= std::numeric_limits<int>::max()) {
@@ -201,12 +307,20 @@ void FieldRow::store(ExperimentConfig& config) const {
         m_field.set(config, parse_field_value(m_field, line->text().trimmed().toStdString()));
 }
 
+void FieldRow::showDraft(const QString& text) {
+    if (auto* line = qobject_cast<QLineEdit*>(m_editor); line && line->text() != text) line->setText(text);
+}
+
+QString FieldRow::typedText() const {
+    const auto* line = qobject_cast<QLineEdit*>(m_editor);
+    return line ? line->text() : QString();
+}
+
 void FieldRow::setProblem(const QString& sentence) {
     m_problem->setText(sentence.isEmpty() ? QString() : QStringLiteral("⚠ ") + sentence);
     m_problem->setVisible(!sentence.isEmpty());
     QPalette palette = m_problem->palette();
-    const bool dark = m_problem->palette().color(QPalette::Window).lightness() < 128;
-    palette.setColor(QPalette::WindowText, dark ? QColor(0xff9b85) : QColor(0xb3261e));
+    palette.setColor(QPalette::WindowText, errorColour(palette));
     m_problem->setPalette(palette);
 }
 

@@ -3,6 +3,7 @@
 
 #include <QLabel>
 #include <QObject>
+#include <QPushButton>
 #include <QToolButton>
 #include <QWidget>
 
@@ -10,7 +11,8 @@
 
 namespace resonate::app {
 
-/// Made from the field catalogue. Emits `edited` when the user, not the program, has changed the value.
+/// Made from the field catalogue. Emits `edited` when the user, not the program, has changed the value. Undo and redo
+/// are those of the form, not those of the editor; F1 and the context menu ask what the field is.
 class FieldRow : public QObject {
     Q_OBJECT
 
@@ -24,6 +26,8 @@ class FieldRow : public QObject {
     QWidget* editor() const { return m_editor; }
     QToolButton* resetButton() const { return m_reset; }
     QLabel* problemLabel() const { return m_problem; }
+    QLabel* runLabel() const { return m_runNote; }
+    QPushButton* applyButton() const { return m_apply; }
     /// A button beside the editor.
     QToolButton* addButton(const QString& text, const QString& meaning);
 
@@ -31,14 +35,33 @@ class FieldRow : public QObject {
     void show(const ExperimentConfig& config, const ExperimentConfig& preset);
     /// Stores the editor's value. Throws ConfigError where the text is no value of the field.
     void store(ExperimentConfig& config) const;
+    /// Shows a text that is no value of the field.
+    void showDraft(const QString& text);
+    /// As typed, of editors of text; else empty.
+    QString typedText() const;
     void setProblem(const QString& sentence);
+    /// A training runs that takes changes of this field; or it does not.
+    void setLive(bool live);
+    /// How the running training differs, below the editor; empty: it does not.
+    void setRunNote(const QString& sentence, bool isError, bool applicable);
     void setVisible(bool visible);
 
  Q_SIGNALS:
     void edited();
+    /// The user is done with the value: Return, a click.
+    void committed();
+    void applyRequested();
     void resetRequested();
+    void helpRequested();
+    void focused();
+    void left();
+
+ protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+    void buildRunNote();
+    void showMenu(const QPoint& at);
     QWidget* makeEditor(QWidget* parent);
     QString toolTip() const;
 
@@ -48,6 +71,10 @@ class FieldRow : public QObject {
     QWidget* m_editor;
     QToolButton* m_reset;
     QLabel* m_problem;
+    QWidget* m_runBox;
+    QLabel* m_runNote;
+    QPushButton* m_apply;
+    bool m_live = false;
 };
 
 }  // namespace resonate::app

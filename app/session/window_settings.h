@@ -41,6 +41,9 @@ class WindowSettings {
     /// Most memory for recorded epochs that were looked at, MB.
     int frameMegabytes() const;
     void setFrameMegabytes(int megabytes) { set("frameMegabytes", megabytes); }
+    /// Is the help under the form unfolded? It is at first.
+    bool formHelpShown() const { return m_settings->value(QStringLiteral("formHelp"), true).toBool(); }
+    void setFormHelpShown(bool shown) { set("formHelp", shown); }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
 

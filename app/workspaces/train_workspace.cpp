@@ -29,6 +29,7 @@
 #include "views/phase_view.h"
 #include "views/raster_view.h"
 #include "workspaces/live_views.h"
+#include "workspaces/run_forecast.h"
 #include "workspaces/probe_choice.h"
 #include "workspaces/run_replay.h"
 
@@ -58,6 +59,8 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
     buildReplay();
     connectForm();
     restoreExperiment();
+    m_experiment->undoStack()->clear();
+    m_forecast = new RunForecast(m_experiment, m_presenter, [this] { return runOptions(); }, this);
     refreshState();
 }
 
@@ -162,6 +165,7 @@ void TrainWorkspace::connectPresenter() {
         m_runBar->begin(started);
         m_live->begin(started.config, started.history, started.step_order);
         lookUp(started.config.dataset);
+        m_experiment->setTraining(true, started.config);
         refreshState();
     });
     connect(m_presenter, &TrainingPresenter::batches, this, [this](const QList<BatchProgress>& all) {
@@ -191,7 +195,7 @@ void TrainWorkspace::refreshState() {
     using State = TrainingPresenter::State;
     const State state = m_presenter->state();
     m_runBar->update(state, m_experiment->problem());
-    m_experiment->setTraining(m_presenter->isActive());
+    if (!m_presenter->isActive()) m_experiment->setTraining(false, {});
     switch (state) {
         case State::Idle: m_stateLabel->setText(tr("Ready")); break;
         case State::Starting: m_stateLabel->setText(tr("Starting")); break;

@@ -16,6 +16,7 @@ class MembraneView;
 class ProbeChoice;
 class RasterView;
 class RunBar;
+class RunForecast;
 class RunReplay;
 class ViewLink;
 
@@ -35,6 +36,7 @@ class TrainWorkspace : public Workspace {
     TrainingPresenter* presenter() const { return m_presenter; }
     RunBar* runBar() const { return m_runBar; }
     LiveViews* live() const { return m_live; }
+    RunForecast* forecast() const { return m_forecast; }
     RunReplay* replay() const { return m_replay; }
     ProbeChoice* probe() const { return m_probe; }
     CurvesView* curves() const;
@@ -71,6 +73,8 @@ class TrainWorkspace : public Workspace {
     void updateProbeWanted();
     void showEnd(const RunOutcome& outcome);
     void choosePreset(const QString& name);
+    void openGallery();
+    void addEditMenu(QMenuBar* menus);
     void saveAs();
     void importPreset();
     void exportPreset();
@@ -87,6 +91,7 @@ class TrainWorkspace : public Workspace {
     DatasetLookup* m_lookup;  ///< data set of the run that shows
     RunReplay* m_replay;
     ProbeChoice* m_probe;
+    RunForecast* m_forecast = nullptr;
     QLabel* m_stateLabel;
     QLabel* m_dataLabel;
     QLabel* m_runLabel;

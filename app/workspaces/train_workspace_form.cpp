@@ -8,8 +8,12 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QStatusBar>
+#include <QUndoStack>
+
 
 #include "panels/experiment_panel.h"
+#include "panels/help_strip.h"
+#include "panels/preset_gallery.h"
 #include "panels/run_bar.h"
 #include "resonate/config_io.h"
 #include "session/dataset_jobs.h"
@@ -48,11 +52,13 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
     fileAction(tr("Open &run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
                [openRunFolder] { openRunFolder(tr("Open run folder")); });
     parts.file->insertSeparator(before);
+    fileAction(tr("Preset &gallery…"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { openGallery(); });
     fileAction(tr("Save preset &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveAs(); });
     fileAction(tr("&Import preset…"), {}, [this] { importPreset(); });
     fileAction(tr("&Export preset…"), {}, [this] { exportPreset(); });
     parts.file->insertSeparator(before);
 
+    addEditMenu(parts.menus);
     QMenu* run = parts.menus->addMenu(tr("&Run"));
     run->addActions({m_runBar->startAction(), m_runBar->pauseAction(), m_runBar->stepAction(), m_runBar->stopAction()});
     run->addSeparator();
@@ -76,6 +82,16 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
 void TrainWorkspace::connectForm() {
     connect(m_experiment, &ExperimentPanel::configChanged, this, &TrainWorkspace::refreshState);
     connect(m_experiment, &ExperimentPanel::presetChosen, this, &TrainWorkspace::choosePreset);
+    connect(m_experiment, &ExperimentPanel::galleryRequested, this, &TrainWorkspace::openGallery);
+    connect(m_experiment, &ExperimentPanel::changeWanted, m_presenter, &TrainingPresenter::change);
+    connect(m_presenter, &TrainingPresenter::changeRefused, m_experiment, &ExperimentPanel::showRefusal);
+    connect(m_presenter, &TrainingPresenter::changed, m_experiment, [this](const RunChange& change) {
+        m_experiment->showRunChange(QString::fromStdString(change.path), QString::fromStdString(change.from),
+                                    QString::fromStdString(change.to));
+    });
+    m_experiment->helpStrip()->setUnfolded(context()->settings().formHelpShown());
+    connect(m_experiment->helpStrip(), &HelpStrip::foldChanged, this,
+            [this](bool unfolded) { context()->settings().setFormHelpShown(unfolded); });
     connect(m_experiment, &ExperimentPanel::saveAsRequested, this, &TrainWorkspace::saveAs);
     connect(m_experiment, &ExperimentPanel::saveRequested, this, [this] {
         const QString name = m_experiment->presetName();
@@ -105,6 +121,30 @@ void TrainWorkspace::connectForm() {
 
 void TrainWorkspace::choosePreset(const QString& name) {
     context()->guarded([&] { m_experiment->setPreset(name, load_preset(name.toStdString())); });
+}
+
+void TrainWorkspace::openGallery() {
+    PresetGallery gallery(context()->dataDir().toStdString(), m_experiment->presetName(), this);
+    connect(&gallery, &PresetGallery::presetRenamed, m_experiment, &ExperimentPanel::renamePreset);
+    if (gallery.exec() == QDialog::Accepted && !gallery.chosenPreset().isEmpty()) choosePreset(gallery.chosenPreset());
+}
+
+void TrainWorkspace::addEditMenu(QMenuBar* menus) {
+    QMenu* menu = menus->addMenu(tr("&Edit"));
+    QUndoStack* stack = m_experiment->undoStack();
+    QAction* undo = stack->createUndoAction(this, tr("&Undo"));
+    QAction* redo = stack->createRedoAction(this, tr("&Redo"));
+    undo->setShortcut(QKeySequence::Undo);
+    redo->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    auto* reset = new QAction(tr("Reset all to the &preset"), this);
+    connect(reset, &QAction::triggered, m_experiment, &ExperimentPanel::resetAll);
+    const auto refresh = [this, reset] { reset->setEnabled(!m_experiment->differences().isEmpty()); };
+    connect(m_experiment, &ExperimentPanel::configChanged, reset, refresh);
+    refresh();
+    menu->addActions({undo, redo});
+    menu->addSeparator();
+    menu->addAction(reset);
+    addOwnActions({menu->menuAction(), undo, redo, reset});
 }
 
 bool TrainWorkspace::savePreset(const QString& file) {

@@ -1,79 +1,17 @@
 // engine/studies/estimate_study.cpp: what a study takes, from earlier runs and a few batches of each kind of network.
 #include <algorithm>
-#include <cstdlib>
-#include <fstream>
 #include <map>
-#include <nlohmann/json.hpp>
-#include <thread>
 
 #include "data/physical_cores.h"
-#include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "resonate/study.h"
-#include "studies/child_process.h"
+#include "studies/measure_epoch.h"
 #include "studies/study_folder.h"
 #include "studies/study_needs.h"
 #include "studies/study_pace.h"
 
 namespace resonate {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr const char* batches_timed = "3";
-
-/// A folder that is gone with its owner.
-class TemporaryFolder {
- public:
-    TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "resonate-study-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw RunError(name + ": a temporary folder cannot be made");
-        path_ = name;
-    }
-    ~TemporaryFolder() {
-        std::error_code ignored;
-        fs::remove_all(path_, ignored);
-    }
-    TemporaryFolder(const TemporaryFolder&) = delete;
-    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-    const fs::path& path() const { return path_; }
-
- private:
-    fs::path path_;
-};
-
-/// Seconds of one epoch from what `resonate-cli bench` printed.
-double seconds_per_epoch(const nlohmann::json& bench, int batch_size) {
-    const double train = bench.at("train_samples").get<double>() / bench.at("samples_per_s").get<double>();
-    const double evaluated = bench.at("validation_samples").get<double>() + bench.at("test_samples").get<double>();
-    return train + evaluated / batch_size * bench.at("forward_ms_median").get<double>() / 1e3;
-}
-
-/// A few batches as a process of their own, so that this one needs no LibTorch and keeps its memory. Nothing where it
-/// was stopped. Throws RunError saying what went wrong.
-std::optional<double> measure_epoch(const ExperimentConfig& config, const StudyOptions& options, int threads,
-                                    TrainingControl& control) {
-    const TemporaryFolder folder;
-    const fs::path experiment = folder.path() / "experiment.yaml";
-    const fs::path output = folder.path() / "bench.json";
-    save_experiment(config, experiment);
-    const fs::path program = options.cli_program.empty() ? default_cli_program() : options.cli_program;
-    ChildProcess process(
-        {program.string(), "bench", experiment.string(), "--batches", batches_timed, "--threads",
-         std::to_string(threads), "--data-dir", fs::absolute(options.data_dir).string(), "--samples", "--json"},
-        output, folder.path() / "log");
-    std::optional<ProcessEnd> end;
-    while (!(end = process.poll())) {
-        // Timing batches knows no half-way: its destructor's interrupt ends it.
-        if (control.stop_requested()) return std::nullopt;
-        std::this_thread::sleep_for(std::chrono::milliseconds(20));
-    }
-    std::ifstream stream(output);
-    const nlohmann::json json = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
-    if (json.is_object() && json.contains("error")) throw RunError(json.value("error", ""));
-    if (end->code != 0 || end->signal != 0 || !json.is_object()) throw RunError("the batches could not be timed");
-    return seconds_per_epoch(json, config.training.batch_size);
-}
 
 /// The state of every member by key, where the study is gone on with.
 std::map<std::string, MemberState> stored_states(const StudyConfig& study, const StudyOptions& options) {
@@ -125,7 +63,9 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
             if (!epoch && !problem.empty()) part.source = "its data set is not here";
             if (!epoch && measure && problem.empty() && !control.stop_requested()) {
                 try {
-                    epoch = measure_epoch(member.config, options, threads, control);
+                    if (const auto measured = measure_epoch(
+                            member.config, {options.cli_program, options.data_dir, threads, {}}, control))
+                        epoch = measured->seconds;
                     if (epoch) part.source = "measured";
                     if (epoch) pace.learn(member.config, "measured", *epoch, 1);
                 } catch (const Error& error) {

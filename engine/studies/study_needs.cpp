@@ -8,6 +8,7 @@
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 #include "resonate/study.h"
+#include "runs/recorded_frames.h"
 
 namespace resonate {
 namespace {
@@ -68,6 +69,18 @@ std::uint64_t run_bytes(const ExperimentConfig& config) {
     const auto parameters = static_cast<std::uint64_t>(parameters_of(config));
     return checkpoints * numbers_per_parameter * width * parameters +
            bytes_per_epoch * static_cast<std::uint64_t>(config.training.epochs) + small_files;
+}
+
+std::uint64_t kept_epoch_bytes(const ExperimentConfig& config) {
+    try {
+        const DatasetInfo info = describe_dataset(config.dataset);
+        const std::uint64_t width = config.training.precision == Precision::float64 ? 8 : 4;
+        const std::int64_t parameters = parameter_count(config, info.inputs, info.classes);
+        return kept_bytes(config, info.steps, info.inputs, info.classes,
+                          numbers_per_parameter * width * static_cast<std::uint64_t>(parameters));
+    } catch (const Error&) {
+        return 0;
+    }
 }
 
 std::uint64_t free_bytes(std::filesystem::path folder) {

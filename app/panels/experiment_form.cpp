@@ -1,0 +1,79 @@
+// app/panels/experiment_form.cpp: see experiment_form.h.
+#include "panels/experiment_form.h"
+
+#include <QGridLayout>
+#include <QGroupBox>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace resonate::app {
+
+ExperimentForm::ExperimentForm(QWidget* parent) : QScrollArea(parent) {
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins(0, 0, 6, 0);
+    QGroupBox* group = nullptr;
+    QGridLayout* grid = nullptr;
+    for (const Field& field : field_catalogue()) {
+        if (field.group == "Experiment") continue;
+        const QString title = QString::fromStdString(field.group);
+        if (!group || group->title() != title) {
+            group = new QGroupBox(title);
+            // Not a QFormLayout: that of Qt 6.4 writes beyond its arrays where rows whose height depends on their
+            // width come and go.
+            grid = new QGridLayout(group);
+            grid->setColumnStretch(1, 1);
+            grid->setHorizontalSpacing(8);
+            grid->setVerticalSpacing(4);
+            column->addWidget(group);
+        }
+        add(new FieldRow(field, group), grid);
+        if (field.path == "dataset.name") {
+            m_datasetNotes = new QGridLayout;
+            grid->addLayout(m_datasetNotes, grid->rowCount(), 0, 1, 2);
+        }
+    }
+    column->addStretch(1);
+    setWidget(content);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setFrameShape(QFrame::NoFrame);
+    // Fields are never cut off sideways: the form is as wide as its widest one.
+    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+}
+
+void ExperimentForm::add(FieldRow* row, QGridLayout* grid) {
+    const int line = grid->rowCount();
+    // A problem below the editor must not pull the label down.
+    row->label()->setMinimumHeight(row->editor()->sizeHint().height());
+    grid->addWidget(row->label(), line, 0, Qt::AlignTop);
+    grid->addWidget(row->editorBox(), line, 1);
+    const std::string& path = row->field().path;
+    if (path == "dataset.path" || path == "dataset.permutation_file") {
+        QToolButton* browse = row->addButton(QStringLiteral("…"), tr("Choose the files"));
+        connect(browse, &QToolButton::clicked, this, [this, row] { Q_EMIT browseRequested(row); });
+    }
+    m_rows.insert(QString::fromStdString(path), row);
+    m_order.push_back(row);
+    connect(row, &FieldRow::edited, this, [this, row] { Q_EMIT edited(row); });
+    connect(row, &FieldRow::committed, this, [this, row] { Q_EMIT committed(row); });
+    connect(row, &FieldRow::applyRequested, this, [this, row] { Q_EMIT applyRequested(row); });
+    connect(row, &FieldRow::resetRequested, this, [this, row] { Q_EMIT resetRequested(row); });
+    connect(row, &FieldRow::helpRequested, this, [this, row] { Q_EMIT helpRequested(row); });
+    connect(row, &FieldRow::focused, this, [this, row] { Q_EMIT focused(row); });
+    connect(row, &FieldRow::left, this, [this, row] { Q_EMIT left(row); });
+}
+
+void ExperimentForm::addBelowDataset(QWidget* widget) {
+    m_datasetNotes->addWidget(widget, m_datasetNotes->rowCount(), 0);
+}
+
+bool ExperimentForm::show(const QString& path, bool focus) {
+    FieldRow* wanted = row(path);
+    if (!wanted || wanted->editorBox()->isHidden()) return false;
+    ensureWidgetVisible(wanted->editorBox(), 0, 40);
+    if (focus) wanted->editor()->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+}  // namespace resonate::app
