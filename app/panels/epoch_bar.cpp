@@ -176,8 +176,6 @@ void EpochBar::follow() {
     refresh();
 }
 
-void EpochBar::setBest(int epoch) { m_slider->setBest(epoch); }
-
 void EpochBar::setLiveEnabled(bool enabled) { m_live->setEnabled(enabled); }
 
 void EpochBar::setPlaying(bool playing) {

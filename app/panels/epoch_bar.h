@@ -27,7 +27,6 @@ class EpochBar : public QWidget {
     /// The views show the present.
     void follow();
     bool isFollowing() const { return m_following; }
-    void setBest(int epoch);
     /// Is there a present to go back to?
     void setLiveEnabled(bool enabled);
     void setPlaying(bool playing);

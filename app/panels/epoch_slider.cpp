@@ -18,7 +18,8 @@ constexpr double handle = 6.5;    ///< radius
 constexpr double tickHeight = 4;  ///< above and below the groove
 /// Pixels between two ticks: of more epochs only every n-th has one.
 constexpr double tickRoom = 4;
-constexpr int pageShare = 10;  ///< Page up and down move by that part of the epochs
+constexpr double noteReach = 6;  ///< pixels from which a mark's words show
+constexpr int pageShare = 10;    ///< Page up and down move by that part of the epochs
 
 }  // namespace
 
@@ -47,6 +48,20 @@ void EpochSlider::setEpoch(int epoch) { setValue(indexNear(epoch)); }
 
 void EpochSlider::setBest(int epoch) {
     m_best = epoch;
+    update();
+}
+
+void EpochSlider::setReading(int epoch, const QString& words) { m_readings[epoch] = words; }
+
+void EpochSlider::addNote(int epoch, const QString& words) {
+    m_notes[epoch].append(words);
+    update();
+}
+
+void EpochSlider::forget() {
+    m_best = -1;
+    m_readings.clear();
+    m_notes.clear();
     update();
 }
 
@@ -106,6 +121,12 @@ void EpochSlider::paintEvent(QPaintEvent*) {
         painter.setBrush(palette().color(group, QPalette::WindowText));
         painter.drawEllipse(QPointF(xOf(m_best), middle - tickHeight - 4), 2.2, 2.2);
     }
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(palette().color(group, QPalette::WindowText));
+    for (const int noted : m_notes.keys()) {
+        const QPointF tip(std::clamp(xOf(noted), margin, width() - margin), middle + tickHeight + 2);
+        painter.drawPolygon(QPolygonF{tip, tip + QPointF(-3.5, 5.5), tip + QPointF(3.5, 5.5)});
+    }
     const QPointF centre(xOf(m_following ? m_epochs.constLast() : epoch()), middle);
     if (hasFocus()) {
         QColor ring = accent;
@@ -119,12 +140,16 @@ void EpochSlider::paintEvent(QPaintEvent*) {
     painter.drawEllipse(centre, handle, handle);
 }
 
-void EpochSlider::moveTo(double x) {
-    if (m_epochs.isEmpty()) return;
+int EpochSlider::epochAt(double x) const {
     const int first = m_epochs.constFirst();
     const int last = m_epochs.constLast();
     const double share = std::clamp((x - margin) / std::max(1.0, width() - 2 * margin), 0.0, 1.0);
-    setEpoch(first + static_cast<int>(std::lround(share * (last - first))));
+    return first + static_cast<int>(std::lround(share * (last - first)));
+}
+
+void EpochSlider::moveTo(double x) {
+    if (m_epochs.isEmpty()) return;
+    setEpoch(epochAt(x));
     Q_EMIT moved();
 }
 
@@ -162,15 +187,21 @@ void EpochSlider::keyPressEvent(QKeyEvent* event) {
     }
 }
 
+QString EpochSlider::tipAt(double x) const {
+    if (m_epochs.isEmpty()) return tr("No epoch is recorded.");
+    const int at = m_epochs.at(indexNear(epochAt(x)));
+    QStringList lines{m_readings.contains(at) ? tr("epoch %1: %2").arg(at).arg(m_readings.value(at))
+                                              : tr("epoch %1").arg(at)};
+    if (at == m_best) lines.append(tr("the best one"));
+    for (auto note = m_notes.begin(); note != m_notes.end(); ++note)
+        if (std::abs(xOf(note.key()) - x) < noteReach) lines += note.value();
+    return lines.join(QLatin1Char('\n'));
+}
+
 bool EpochSlider::event(QEvent* event) {
-    if (event->type() == QEvent::ToolTip && !m_epochs.isEmpty()) {
+    if (event->type() == QEvent::ToolTip) {
         const auto* help = static_cast<QHelpEvent*>(event);
-        QString text = tr("Recorded epochs: %1, from %2 to %3. Drag, or use the arrows, Home and End; Space plays.")
-                           .arg(m_epochs.size())
-                           .arg(m_epochs.constFirst())
-                           .arg(m_epochs.constLast());
-        if (m_best >= 0) text += QLatin1Char(' ') + tr("The dot marks the best one, %1.").arg(m_best);
-        QToolTip::showText(help->globalPos(), text, this);
+        QToolTip::showText(help->globalPos(), tipAt(help->pos().x()), this);
         return true;
     }
     return QAbstractSlider::event(event);

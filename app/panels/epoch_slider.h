@@ -3,6 +3,8 @@
 
 #include <QAbstractSlider>
 #include <QList>
+#include <QMap>
+#include <QStringList>
 
 namespace resonate::app {
 
@@ -22,6 +24,14 @@ class EpochSlider : public QAbstractSlider {
     void setEpoch(int epoch);
     /// Epoch with the lowest validation loss, marked with a dot; -1: none.
     void setBest(int epoch);
+    /// What was reached at an epoch, for its tip.
+    void setReading(int epoch, const QString& words);
+    /// Something was changed while that epoch was trained: a mark below the groove, and the words in its tip.
+    void addNote(int epoch, const QString& words);
+    /// Forgets best epoch, readings and notes.
+    void forget();
+    /// The tip at a place of the widget.
+    QString tipAt(double x) const;
     /// Hollow while the views show the present and not an epoch.
     void setFollowing(bool following);
     /// Where an epoch is on the widget.
@@ -46,10 +56,13 @@ class EpochSlider : public QAbstractSlider {
 
  private:
     int indexNear(int epoch) const;
+    int epochAt(double x) const;
     void moveTo(double x);
     void describe();
 
     QList<int> m_epochs;
+    QMap<int, QString> m_readings;
+    QMap<int, QStringList> m_notes;
     int m_best = -1;
     bool m_following = false;
 };

@@ -7,6 +7,7 @@
 #include <QPushButton>
 #include <QTableWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "resonate/experiment_identity.h"
 
@@ -54,9 +55,18 @@ ForkDialog::ForkDialog(const std::string& runId, int epoch, const ExperimentConf
         for (int i = 0; i < 2; ++i) m_differences->setItem(row, i + 1, cell(difference.values[static_cast<size_t>(i)]));
     }
     m_differences->resizeColumnsToContents();
+    m_differences->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    m_differences->horizontalHeader()->setMinimumSectionSize(90);
     m_differences->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    // As high as its rows, up to a screenful.
+    constexpr int mostRows = 12;
+    const int rows = std::min(m_differences->rowCount(), mostRows);
+    m_differences->setMinimumHeight(m_differences->horizontalHeader()->sizeHint().height() +
+                                    rows * m_differences->verticalHeader()->defaultSectionSize() + 4);
+    if (m_differences->rowCount() <= mostRows) m_differences->setMaximumHeight(m_differences->minimumHeight());
     m_differences->setVisible(!found.empty());
     column->addWidget(m_differences, 1);
+    if (found.empty()) column->addStretch(1);
     if (!problem.isEmpty()) {
         auto* why = new QLabel(QStringLiteral("⚠ ") + problem);
         why->setWordWrap(true);

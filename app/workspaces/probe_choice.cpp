@@ -88,6 +88,7 @@ void ProbeChoice::refresh() {
     }
     m_picker->setSample(config.recording.probe_sample);
     m_picker->setFollowsWorst(config.recording.follow_worst);
+    sayFacts();
 }
 
 /// Those of the user's own data may be known later than the experiment.
@@ -148,6 +149,13 @@ void ProbeChoice::takeBrowser(const SharedBrowser& browser) {
 }
 
 void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& training) {
+    m_frame = frame;
+    m_training = training;
+    sayFacts();
+}
+
+void ProbeChoice::sayFacts() {
+    const SharedFrame& frame = m_frame;
     if (!frame) return m_picker->setFacts(QString(), QString());
     const auto name = [this](int label) {
         const std::optional<DatasetInfo>& info = m_lookup->info();
@@ -155,7 +163,7 @@ void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& train
                    ? QString::fromStdString(info->class_names[static_cast<size_t>(label)])
                    : QString::number(label);
     };
-    const Decision decision = decide(*frame, training);
+    const Decision decision = decide(*frame, m_training);
     QString verdict;
     if (decision.label < 0)
         verdict = tr("%1 % of its steps right").arg(100 * decision.right, 0, 'f', 1);
@@ -165,8 +173,8 @@ void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& train
         verdict = tr("✗ says %1, is %2").arg(name(decision.label), name(trueClass(*frame, 0)));
     const QString whole = tr("Shown: test sequence %1, %2").arg(frame->sample).arg(verdict);
     // The number stands beside it already where the views show the sequence chosen.
-    m_picker->setFacts(frame->sample == m_picker->sample() ? verdict : tr("%1: %2").arg(frame->sample).arg(verdict),
-                       whole);
+    m_picker->setFacts(
+        frame->sample == m_picker->sample() ? verdict : tr("sample %1: %2").arg(frame->sample).arg(verdict), whole);
 }
 
 }  // namespace resonate::app

@@ -33,6 +33,7 @@ class ProbeChoice : public QObject {
     /// The experiment of the training, else of the form.
     void refresh();
     void fillClasses();
+    void sayFacts();
     void chooseSample(int sample);
     void chooseWorst(bool follow);
     void chooseClass(int label);
@@ -46,6 +47,8 @@ class ProbeChoice : public QObject {
     ProbePicker* m_picker;
     SampleLibrary* m_library;
     DatasetLookup* m_lookup;
+    SharedFrame m_frame;  ///< that shows
+    TrainingConfig m_training;
     std::optional<ExperimentConfig> m_run;  ///< of the training
     std::optional<int> m_sent;              ///< sample asked of the training, not yet answered
     std::optional<DatasetConfig> m_dataset;

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "panels/epoch_bar.h"
+#include "panels/epoch_slider.h"
+#include "resonate/config_io.h"
 #include "workspaces/live_views.h"
 
 namespace resonate::app {
@@ -41,7 +43,8 @@ RunReplay::RunReplay(LiveViews* views, QObject* parent) : QObject(parent), m_vie
 }
 
 void RunReplay::setRun(const std::filesystem::path& folder, const std::string& id, const ExperimentConfig& config,
-                       const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded) {
+                       const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded,
+                       const std::vector<RunChange>& changes) {
     play(false);
     m_folder = folder;
     m_runId = id;
@@ -53,10 +56,9 @@ void RunReplay::setRun(const std::filesystem::path& folder, const std::string& i
     m_frame.reset();
     m_epoch = -1;
     m_waiting = false;
-    m_best = -1;
-    for (const EpochMetrics& row : rows)
-        if (row.best) m_best = row.epoch;
-    m_bar->setBest(m_best);
+    m_bar->slider()->forget();
+    for (const EpochMetrics& row : rows) addEpoch(row);
+    for (const RunChange& change : changes) addChange(change);
     setRecorded(QList<int>(recorded.begin(), recorded.end()));
     m_views->markEpoch(std::nullopt);
 }
@@ -64,7 +66,7 @@ void RunReplay::setRun(const std::filesystem::path& folder, const std::string& i
 void RunReplay::begin(const RunStarted& started) {
     m_training = true;
     m_live = true;
-    setRun(started.folder, started.run_id, started.config, started.history, started.recorded);
+    setRun(started.folder, started.run_id, started.config, started.history, started.recorded, started.changes);
     m_bar->setLiveEnabled(true);
     m_bar->follow();
     m_trailDue = !started.recorded.empty();
@@ -76,7 +78,7 @@ void RunReplay::open(const StoredRun& run) {
     m_training = false;
     m_live = false;
     m_trailDue = false;
-    setRun(run.folder, run.id, run.config, run.metrics, run.recorded);
+    setRun(run.folder, run.id, run.config, run.metrics, run.recorded, run.changes);
     m_bar->setLiveEnabled(false);
     m_bar->showEpoch(m_recorded.isEmpty() ? -1 : m_recorded.constLast());
     if (!m_recorded.isEmpty()) show(m_recorded.constLast());
@@ -92,7 +94,18 @@ void RunReplay::setRecorded(const QList<int>& epochs) {
 }
 
 void RunReplay::addEpoch(const EpochMetrics& metrics) {
-    if (metrics.best) m_bar->setBest(m_best = metrics.epoch);
+    if (metrics.best) m_bar->slider()->setBest(metrics.epoch);
+    m_bar->slider()->setReading(metrics.epoch, tr("test accuracy %1 %").arg(metrics.test.accuracy, 0, 'f', 1));
+}
+
+void RunReplay::addChange(const RunChange& change) {
+    const Field* field = find_field(change.path);
+    m_bar->slider()->addNote(change.epoch,
+                             tr("%1 changed from %2 to %3 after epoch %4, batch %5")
+                                 .arg(QString::fromStdString(field ? field->label : change.path),
+                                      QString::fromStdString(change.from), QString::fromStdString(change.to))
+                                 .arg(change.epoch)
+                                 .arg(change.batch));
 }
 
 void RunReplay::takeFrame(const SharedFrame& frame) {

@@ -31,6 +31,7 @@ class RunReplay : public QObject {
     void open(const StoredRun& run);
     void setRecorded(const QList<int>& epochs);
     void addEpoch(const EpochMetrics& metrics);
+    void addChange(const RunChange& change);
     /// The present of the training.
     void takeFrame(const SharedFrame& frame);
     void end(const RunOutcome& outcome);
@@ -59,7 +60,8 @@ class RunReplay : public QObject {
 
  private:
     void setRun(const std::filesystem::path& folder, const std::string& id, const ExperimentConfig& config,
-                const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded);
+                const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded,
+                const std::vector<RunChange>& changes);
     void present(const SharedFrame& frame);
     void onLoaded(int epoch, const SharedFrame& frame);
     void onFailed(int epoch, const QString& sentence);
@@ -86,7 +88,6 @@ class RunReplay : public QObject {
     SharedFrame m_now;                              ///< the newest of the training
     SharedFrame m_frame;
     int m_epoch = -1;
-    int m_best = -1;
     bool m_live = false;
     bool m_training = false;
     bool m_waiting = false;  ///< for the frame of m_epoch

@@ -55,6 +55,7 @@ void TrainWorkspace::buildReplay() {
         sayOrigin(started.forked_from, started.forked_epoch);
     });
     connect(m_presenter, &TrainingPresenter::epochDone, m_replay, &RunReplay::addEpoch);
+    connect(m_presenter, &TrainingPresenter::changed, m_replay, &RunReplay::addChange);
     connect(m_presenter, &TrainingPresenter::recorded, m_replay, &RunReplay::setRecorded);
     connect(m_presenter, &TrainingPresenter::frameArrived, m_replay, &RunReplay::takeFrame);
     connect(m_presenter, &TrainingPresenter::ended, m_replay, &RunReplay::end);

@@ -6,6 +6,7 @@
 #include "complaint.h"
 #include "made_run.h"
 #include "panels/epoch_bar.h"
+#include "panels/epoch_slider.h"
 #include "panels/fork_dialog.h"
 #include "panels/probe_picker.h"
 #include "test_registry.h"
@@ -157,6 +158,11 @@ class ForkTest : public QObject {
         QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(changes.size(), 4, long_wait);
         QVERIFY(picker()->worstButton()->isChecked());
+        // Each change has its mark under the epochs, and says what it was.
+        const EpochSlider* slider = train()->replay()->bar()->slider();
+        const int when = changes.at(0).at(0).value<RunChange>().epoch;
+        QTRY_VERIFY_WITH_TIMEOUT(slider->epochs().contains(when), long_wait);
+        VERIFY_SAYS(slider->tipAt(slider->xOf(when)), "from 0 to 1 after epoch");
         stop();
         const StoredRun run = open_run(train()->runFolder().toStdString());
         QVERIFY(run.config.recording.follow_worst);

@@ -7,7 +7,6 @@
 #include "made_run.h"
 #include "panels/epoch_bar.h"
 #include "panels/epoch_slider.h"
-#include "session/frame_store.h"
 #include "test_registry.h"
 #include "views/activity_view.h"
 #include "views/input_view.h"
@@ -27,58 +26,6 @@ namespace {
 constexpr int long_wait = 90000;  // ms
 
 }  // namespace
-
-class FrameStoreTest : public QObject {
-    Q_OBJECT
-
- private Q_SLOTS:
-    void newestWishCountsAndMemoryIsBounded() {
-        const QTemporaryDir folder;
-        const QString run = make_run(folder.path(), 20);
-        const qint64 one = bytesOf(made_frame(0, 60, 8));
-        FrameStore store;
-        store.setLimit(3 * one + 10);
-        store.open(run.toStdString());
-        QSignalSpy loaded(&store, &FrameStore::loaded);
-        for (int epoch = 0; epoch <= 20; ++epoch) store.want(epoch);
-        QTRY_VERIFY(store.find(20) != nullptr);
-        // The first was on its way; those between were no longer wanted.
-        QCOMPARE(loaded.size(), 2);
-        QCOMPARE(store.find(20)->epoch, 20);
-        store.readAhead({1, 2, 3, 4, 5});
-        QTRY_VERIFY(store.find(5) != nullptr);
-        QTRY_VERIFY(!store.isBusy());
-        QVERIFY(store.bytesHeld() <= 3 * one + 10);
-        QVERIFY(store.find(4) && store.find(3) && !store.find(20) && !store.find(1));
-    }
-
-    void frameLargerThanTheRoomIsShownAndNotHeld() {
-        const QTemporaryDir folder;
-        FrameStore store;
-        store.setLimit(100);
-        store.open(make_run(folder.path(), 2).toStdString());
-        QSignalSpy loaded(&store, &FrameStore::loaded);
-        store.want(1);
-        QTRY_COMPARE(loaded.size(), 1);
-        QCOMPARE(store.bytesHeld(), 0);
-    }
-
-    void frameOfTheRunBeforeIsDropped() {
-        const QTemporaryDir folder;
-        const QString run = make_run(folder.path(), 4);
-        FrameStore store;
-        store.open(run.toStdString());
-        QSignalSpy loaded(&store, &FrameStore::loaded);
-        QSignalSpy failed(&store, &FrameStore::failed);
-        store.want(1);
-        store.open((run + QStringLiteral("-gone")).toStdString());
-        store.want(2);
-        QTRY_COMPARE(failed.size(), 1);
-        QCOMPARE(loaded.size(), 0);
-        QCOMPARE(failed.at(0).at(0).toInt(), 2);
-        VERIFY_SAYS(failed.at(0).at(1).toString(), "epoch_2.npz");
-    }
-};
 
 class ReplayTest : public QObject {
     Q_OBJECT
@@ -101,6 +48,7 @@ class ReplayTest : public QObject {
         QCOMPARE(train()->experiment()->config().training.epochs, 12);
         QCOMPARE(train()->curves()->accuracyChart()->marker(), std::optional<int>(12));
         QVERIFY(!m_fixture->window->banner()->isVisible());
+        QCOMPARE(bar()->slider()->tipAt(bar()->slider()->xOf(6)), QStringLiteral("epoch 6: test accuracy 45.0 %"));
         VERIFY_SAYS(train()->runBar()->progressText(), "best epoch 12");
     }
 
@@ -418,6 +366,5 @@ class ReplayTest : public QObject {
     std::unique_ptr<WindowFixture> m_fixture;
 };
 
-RESONATE_TEST(FrameStoreTest)
 RESONATE_TEST(ReplayTest)
 #include "replay_test.moc"
