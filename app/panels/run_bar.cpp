@@ -22,7 +22,7 @@ RunBar::RunBar(QWidget* parent)
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize({18, 18});
     m_start->setShortcut(QKeySequence(Qt::Key_F5));
-    m_pause->setShortcut(QKeySequence(Qt::Key_F6));
+    m_pause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F5));
     m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
     addSeparator();
     m_progress->setMinimumWidth(120);
@@ -64,7 +64,7 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     m_start->setToolTip(problem.isEmpty() ? tr("Train the experiment on the left (F5)") : problem);
     m_pause->setEnabled(state == State::Running || state == State::Paused);
     m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
-    m_pause->setToolTip(m_paused ? tr("Go on (F6)") : tr("Pause after the present batch and save (F6)"));
+    m_pause->setToolTip(m_paused ? tr("Go on (Ctrl+F5)") : tr("Pause after the present batch and save (Ctrl+F5)"));
     m_stop->setEnabled(state == State::Running || state == State::Paused || state == State::Starting);
     m_stop->setToolTip(tr("Stop after the present batch and save; the run can be resumed later (Shift+F5)"));
     if (state == State::Starting) m_text->setText(tr("Starting…"));

@@ -8,6 +8,7 @@
 #include <memory>
 #include <utility>
 
+#include "style/text_size.h"
 #include "style/theme.h"
 
 namespace resonate::app {
@@ -38,6 +39,14 @@ class WindowSettings {
     void setDataDir(const QString& folder) { set("dataDir", folder); }
     QString runsDir() const;
     void setRunsDir(const QString& folder) { set("runsDir", folder); }
+    TextSize textSize() const { return textSizeFromName(value("textSize").toString()); }
+    void setTextSize(TextSize size) { set("textSize", textSizeName(size)); }
+    /// Was the tour shown, at the first start?
+    bool tourSeen() const { return value("tourSeen").toBool(); }
+    void setTourSeen() { set("tourSeen", true); }
+    /// Does the desktop tell of the end of a long run?
+    bool notifies() const { return m_settings->value(QStringLiteral("notify"), true).toBool(); }
+    void setNotifies(bool notify) { set("notify", notify); }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
 
