@@ -59,6 +59,7 @@ int main(int argc, char** argv) {
     const QCommandLineOption epoch = option("epoch", "Recorded epoch of the run folder to show.", "number");
     const QCommandLineOption screenshot = option("screenshot", "Save a picture of the window and quit.", "file");
     const QCommandLineOption after = option("after", "Seconds before the picture is taken (default 10).", "seconds");
+    const QCommandLineOption tour = option("tour", "Show the tour, at a step from 1 to 5.", "step");
     parser.process(application);
 
     WindowOptions options;
@@ -66,6 +67,8 @@ int main(int argc, char** argv) {
     if (parser.isSet(runsDir)) options.runsDir = parser.value(runsDir);
     if (parser.isSet(theme)) options.theme = themeFromName(parser.value(theme));
     options.threads = std::max(0, parser.value(threads).toInt());
+    // Who asks for something has come for that.
+    options.tour = parser.optionNames().isEmpty() && parser.positionalArguments().isEmpty();
     int status = 0;
     {
         MainWindow window(options);
@@ -84,6 +87,8 @@ int main(int argc, char** argv) {
                 dock->raise();
             }
         if (parser.isSet(start)) QTimer::singleShot(0, window.train(), &TrainWorkspace::start);
+        if (parser.isSet(tour))
+            QTimer::singleShot(0, &window, [&] { window.showTour(std::max(1, parser.value(tour).toInt()) - 1); });
         if (parser.isSet(screenshot))
             QTimer::singleShot(static_cast<int>(1000 * (parser.isSet(after) ? parser.value(after).toDouble() : 10.0)),
                                &window,

@@ -21,7 +21,7 @@ namespace resonate::app {
 MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     : QMainWindow(parent),
       m_context(new WindowContext(options, this)),
-      m_banner(new MessageBanner),
+      m_banner(new MessageBanner(this)),
       m_pages(new QStackedWidget),
       m_bar(new QToolBar(tr("Workspaces"), this)),
       m_switches(new QActionGroup(this)),
@@ -31,6 +31,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     resize(1440, 900);
+    applyTextSize(m_context->settings().textSize());
     applyTheme(*qApp, m_context->theme());
 
     m_bar->setObjectName(QStringLiteral("workspaces"));
@@ -43,9 +44,9 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_banner);
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
+    m_banner->setParent(centre);
 
     buildFileMenu();
     add(m_train = new TrainWorkspace(m_context));
@@ -54,13 +55,12 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     buildViewMenu();
     buildHelpMenu();
     connectContext();
+    buildFrame();
     recolour();
 
     restoreGeometry(m_context->settings().geometry());
     showWorkspace(m_train->identity().name);
     showWorkspace(m_context->settings().workspace());
-    if (const QString complaint = m_context->settings().complaint(); !complaint.isEmpty())
-        m_banner->showMessage(MessageBanner::Kind::Notice, complaint);
 }
 
 MainWindow::~MainWindow() {
@@ -95,17 +95,12 @@ void MainWindow::showWorkspace(const QString& name) {
             static_cast<Workspace*>(m_pages->widget(other))->setCurrent(other == i);
         refreshTitle();
         recolour();
+        m_banner->place();
         return;
     }
 }
 
 void MainWindow::connectContext() {
-    connect(m_context, &WindowContext::errorRaised, this,
-            [this](const QString& text) { m_banner->showMessage(MessageBanner::Kind::Error, text); });
-    connect(m_context, &WindowContext::noticeRaised, this,
-            [this](const QString& text) { m_banner->showMessage(MessageBanner::Kind::Notice, text); });
-    connect(m_context, &WindowContext::messageSettled, m_banner, &QWidget::hide);
-    connect(m_context, &WindowContext::statusShown, statusBar(), &QStatusBar::showMessage);
     connect(m_context, &WindowContext::workspaceWanted, this, &MainWindow::showWorkspace);
 }
 
@@ -125,6 +120,12 @@ void MainWindow::setTheme(ThemeMode mode) {
     applyTheme(*qApp, mode);
     m_context->settings().setTheme(mode);
     for (QAction* action : m_themes->actions()) action->setChecked(action->data().toInt() == static_cast<int>(mode));
+}
+
+void MainWindow::setTextSize(TextSize size) {
+    applyTextSize(size);
+    m_context->settings().setTextSize(size);
+    for (QAction* action : m_textSizes->actions()) action->setChecked(action->data().toInt() == static_cast<int>(size));
 }
 
 void MainWindow::resetLayout() { currentWorkspace()->resetLayout(); }

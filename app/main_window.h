@@ -1,6 +1,7 @@
 // app/main_window.h: the window: workspaces behind a bar at the left, menus, message banner, status bar.
 #pragma once
 
+#include <QElapsedTimer>
 #include <QMainWindow>
 
 #include "session/window_context.h"
@@ -13,8 +14,14 @@ class QToolBar;
 namespace resonate::app {
 
 class DataWorkspace;
+class LongWorkNotice;
 class MessageBanner;
+class MessageDialog;
+class MessageLog;
+class PaneSwitcher;
+class Tour;
 class TrainWorkspace;
+class ViewDock;
 class Workspace;
 
 class MainWindow : public QMainWindow {
@@ -34,7 +41,14 @@ class MainWindow : public QMainWindow {
 
     /// Whatever openTarget() knows: from the command line, a drop, the list of recent experiments.
     void open(const QString& what);
+    LongWorkNotice* longWorkNotice() const { return m_notice; }
+    MessageLog* messageLog() const { return m_log; }
+    /// nullptr until it was shown.
+    Tour* tour() const { return m_tour; }
+    void showTour(int step = 0);
+
     void setTheme(ThemeMode mode);
+    void setTextSize(TextSize size);
     /// Of the workspace that shows.
     void resetLayout();
 
@@ -50,8 +64,17 @@ class MainWindow : public QMainWindow {
     void buildRecentMenu();
     void fillRecentMenu();
     void buildViewMenu();
+    void buildThemeMenu();
+    void buildTextMenu();
     void buildHelpMenu();
+    void buildFrame();
     void connectContext();
+    void connectMessages();
+    void connectTraining();
+    QRect messageArea() const;
+    QList<QWidget*> panes() const;
+    QList<ViewDock*> viewsOfPage() const;
+    void showMessages();
     void refreshTitle();
     void recolour();
     void showShortcuts();
@@ -68,6 +91,13 @@ class MainWindow : public QMainWindow {
     TrainWorkspace* m_train;
     DataWorkspace* m_data;
     QActionGroup* m_themes = nullptr;
+    QActionGroup* m_textSizes = nullptr;
+    MessageLog* m_log = nullptr;
+    MessageDialog* m_messages = nullptr;
+    PaneSwitcher* m_panes = nullptr;
+    LongWorkNotice* m_notice = nullptr;
+    Tour* m_tour = nullptr;
+    QElapsedTimer m_runClock;
 };
 
 }  // namespace resonate::app

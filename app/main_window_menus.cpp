@@ -1,18 +1,18 @@
 // app/main_window_menus.cpp: the menus that belong to the whole window, and the dialogs behind them.
 #include <QActionGroup>
 #include <QDesktopServices>
-#include <QDialog>
-#include <QDialogButtonBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QTextBrowser>
 #include <QUrl>
-#include <QVBoxLayout>
 
+#include "frame/about_dialog.h"
+#include "frame/arrange_menu.h"
+#include "frame/long_work_notice.h"
+#include "frame/pane_switcher.h"
+#include "frame/shortcuts_dialog.h"
 #include "main_window.h"
-#include "resonate/experiment.h"
+#include "style/text_size.h"
 
 namespace resonate::app {
 
@@ -31,6 +31,14 @@ void MainWindow::buildFileMenu() {
         QDir().mkpath(m_context->runsDir());
         QDesktopServices::openUrl(QUrl::fromLocalFile(m_context->runsDir()));
     });
+    QAction* notify = m_file->addAction(tr("&Notify when a long run ends"));
+    notify->setCheckable(true);
+    notify->setChecked(m_context->settings().notifies());
+    notify->setToolTip(tr("Of a run of more than a minute, while another window is in front"));
+    connect(notify, &QAction::toggled, this, [this](bool on) {
+        m_context->settings().setNotifies(on);
+        m_notice->setEnabled(on);
+    });
     m_file->addSeparator();
     m_file->addAction(tr("&Quit"), QKeySequence(Qt::CTRL | Qt::Key_Q), this, &QWidget::close);
 }
@@ -40,6 +48,16 @@ void MainWindow::buildViewMenu() {
     m_view->insertActions(m_view->isEmpty() ? nullptr : m_view->actions().constFirst(), m_switches->actions());
     m_view->addSeparator();
     m_view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
+    m_view->addMenu(new ArrangeMenu([this] { return viewsOfPage(); }, m_view));
+    m_view->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { m_panes->next(); });
+    m_view->addAction(tr("Pre&vious pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { m_panes->previous(); });
+    m_view->addSeparator();
+    buildThemeMenu();
+    buildTextMenu();
+    menuBar()->addMenu(m_view);
+}
+
+void MainWindow::buildThemeMenu() {
     QMenu* themes = m_view->addMenu(tr("&Theme"));
     m_themes = new QActionGroup(this);
     const std::pair<ThemeMode, QString> modes[] = {
@@ -52,56 +70,40 @@ void MainWindow::buildViewMenu() {
         m_themes->addAction(action);
         connect(action, &QAction::triggered, this, [this, mode = mode] { setTheme(mode); });
     }
-    menuBar()->addMenu(m_view);
+}
+
+void MainWindow::buildTextMenu() {
+    QMenu* sizes = m_view->addMenu(tr("Te&xt size"));
+    m_textSizes = new QActionGroup(this);
+    const std::pair<TextSize, QString> all[] = {
+        {TextSize::Normal, tr("&Normal")}, {TextSize::Large, tr("&Large")}, {TextSize::Larger, tr("La&rger")}};
+    for (const auto& [size, name] : all) {
+        QAction* action = sizes->addAction(name);
+        action->setCheckable(true);
+        action->setChecked(size == m_context->settings().textSize());
+        action->setData(static_cast<int>(size));
+        m_textSizes->addAction(action);
+        connect(action, &QAction::triggered, this, [this, size = size] { setTextSize(size); });
+    }
 }
 
 void MainWindow::buildHelpMenu() {
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     help->addAction(tr("&Keys and mouse"), QKeySequence::HelpContents, this, &MainWindow::showShortcuts);
+    help->addAction(tr("&Tour"), this, [this] { showTour(0); });
+    help->addAction(tr("&Messages"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_M), this, &MainWindow::showMessages);
+    help->addSeparator();
     help->addAction(tr("&About Resonate"), this, &MainWindow::showAbout);
 }
 
 void MainWindow::showShortcuts() {
-    QString rows;
-    const auto row = [&](const QString& key, const QString& meaning) {
-        rows += QStringLiteral("<tr><td style='padding-right:18px'><b>%1</b></td><td>%2</td></tr>").arg(key, meaning);
-    };
-    const QList<QAction*> actions = findChildren<QAction*>();
-    for (const QAction* action : actions)
-        if (!action->shortcut().isEmpty() && !action->text().isEmpty())
-            row(action->shortcut().toString(QKeySequence::NativeText), action->text().remove(QLatin1Char('&')));
-    row(tr("Click on raster or parameters"), tr("shows that neuron's membrane and orbit; Shift-click adds one"));
-    row(tr("Click on a bar of the firing rates"), tr("chooses the neurons in it"));
-    row(tr("↑ ↓ on raster or parameters"), tr("next neuron"));
-    row(tr("← → on a live view or a sample"), tr("moves the time cursor; with Shift by ten steps"));
-    row(tr("Wheel, double click"), tr("zooms, shows all"));
-    row(tr("Drag in the curves"), tr("zooms into the rectangle"));
-    row(tr("Click in the curves"), tr("shows that epoch, where it is recorded"));
-    row(tr("← → Home End, Space on the epochs"), tr("another recorded epoch; plays them"));
-    QDialog dialog(this);
-    dialog.setWindowTitle(tr("Keys and mouse"));
-    auto* layout = new QVBoxLayout(&dialog);
-    auto* text = new QTextBrowser;
-    text->setHtml(QStringLiteral("<table cellpadding='3'>%1</table>").arg(rows));
-    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
-    connect(buttons, &QDialogButtonBox::rejected, &dialog, &QDialog::reject);
-    layout->addWidget(text);
-    layout->addWidget(buttons);
-    dialog.resize(560, 480);
+    ShortcutsDialog dialog(shortcutsOf(menuBar()), this);
     dialog.exec();
 }
 
 void MainWindow::showAbout() {
-    QMessageBox box(QMessageBox::NoIcon, tr("About Resonate"),
-                    tr("<h3>Resonate %1</h3><p>A laboratory for resonate-and-fire spiking networks, after Higuchi, "
-                       "Kairat, Bohté and Otte, \"Balanced Resonate-and-Fire Neurons\", ICML 2024.</p>"
-                       "<p>Free software under the GNU General Public License, version 3 or later.</p>")
-                        .arg(QString::fromStdString(program_version())),
-                    QMessageBox::Ok, this);
-    box.setIconPixmap(windowIcon().pixmap(64));
-    box.setDetailedText(QString::fromStdString(version_text()) +
-                        QStringLiteral("\nQt %1").arg(QLatin1String(qVersion())));
-    box.exec();
+    AboutDialog dialog(this);
+    dialog.exec();
 }
 
 }  // namespace resonate::app

@@ -23,7 +23,7 @@ RunBar::RunBar(QWidget* parent)
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize({18, 18});
     m_start->setShortcut(QKeySequence(Qt::Key_F5));
-    m_pause->setShortcut(QKeySequence(Qt::Key_F6));
+    m_pause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F5));
     m_step->setShortcut(QKeySequence(Qt::Key_F10));
     m_step->setIconText(tr("Step"));
     m_stop->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F5));
@@ -67,7 +67,7 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     m_start->setToolTip(problem.isEmpty() ? tr("Train the experiment on the left (F5)") : problem);
     m_pause->setEnabled(state == State::Running || state == State::Paused);
     m_pause->setText(m_paused ? tr("Resume") : tr("Pause"));
-    m_pause->setToolTip(m_paused ? tr("Go on (F6)") : tr("Pause after the present batch and save (F6)"));
+    m_pause->setToolTip(m_paused ? tr("Go on (Ctrl+F5)") : tr("Pause after the present batch and save (Ctrl+F5)"));
     m_step->setEnabled(state == State::Running || state == State::Paused);
     m_step->setToolTip(tr("Train on one batch, then pause (F10)"));
     m_stop->setEnabled(state == State::Running || state == State::Paused || state == State::Starting);

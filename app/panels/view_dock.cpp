@@ -1,6 +1,7 @@
 // app/panels/view_dock.cpp: see view_dock.h.
 #include "panels/view_dock.h"
 
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -91,6 +92,19 @@ void ViewDock::recolour() {
     const QColor ink = palette().color(QPalette::WindowText);
     if (m_export) m_export->setIcon(themedIcon(QStringLiteral("export"), ink));
     if (m_close) m_close->setIcon(themedIcon(QStringLiteral("close"), ink));
+}
+
+/// For the mouse and for the menu key, on any part of the view that has no menu of its own.
+void ViewDock::contextMenuEvent(QContextMenuEvent* event) {
+    QMenu menu;
+    if (m_menu) {
+        menu.addMenu(m_menu);
+        menu.addSeparator();
+    }
+    menu.addAction(tr("&Close"), this, &QDockWidget::close);
+    menu.addAction(isFloating() ? tr("Back into the &window") : tr("In a &window of its own"), this,
+                   [this] { setFloating(!isFloating()); });
+    menu.exec(event->globalPos());
 }
 
 void ViewDock::changeEvent(QEvent* event) {

@@ -17,6 +17,7 @@ struct WindowOptions {
     std::optional<QString> runsDir;
     std::optional<ThemeMode> theme;
     int threads = 0;
+    bool tour = false;  ///< offer the tour, where it was never shown
 };
 
 /// Workspaces do not know each other: what one wants of the window or of another goes through these signals.
@@ -30,6 +31,7 @@ class WindowContext : public QObject {
     DatasetJobs& jobs() { return *m_jobs; }
     ThemeMode theme() const { return m_options.theme.value_or(m_settings.theme()); }
     int threads() const { return m_options.threads; }
+    bool offersTour() const { return m_options.tour && !m_settings.tourSeen(); }
     QString dataDir() const { return m_options.dataDir.value_or(m_settings.dataDir()); }
     QString runsDir() const { return m_options.runsDir.value_or(m_settings.runsDir()); }
     void setDataDir(const QString& folder);
@@ -45,6 +47,8 @@ class WindowContext : public QObject {
     void noticeRaised(const QString& sentence);
     /// What the banner says is over.
     void messageSettled();
+    /// Something that was worth starting and leaving alone is over; `seconds` it took.
+    void longWorkEnded(const QString& title, const QString& sentence, double seconds, bool failed);
     void statusShown(const QString& text, int milliseconds);
     /// A download, import, check or removal ended. Where files came or went datasetsChanged() follows.
     void datasetJobEnded(const resonate::app::DatasetJobs::End& end);

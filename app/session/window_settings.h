@@ -11,6 +11,7 @@
 #include <memory>
 #include <utility>
 
+#include "style/text_size.h"
 #include "style/theme.h"
 
 namespace resonate::app {
@@ -60,6 +61,14 @@ class WindowSettings {
     /// Is the help under the form unfolded? It is at first.
     bool formHelpShown() const { return m_settings->value(QStringLiteral("formHelp"), true).toBool(); }
     void setFormHelpShown(bool shown) { set("formHelp", shown); }
+    TextSize textSize() const { return textSizeFromName(value("textSize").toString()); }
+    void setTextSize(TextSize size) { set("textSize", textSizeName(size)); }
+    /// Was the tour shown, at the first start?
+    bool tourSeen() const { return value("tourSeen").toBool(); }
+    void setTourSeen() { set("tourSeen", true); }
+    /// Does the desktop tell of the end of a long run?
+    bool notifies() const { return m_settings->value(QStringLiteral("notify"), true).toBool(); }
+    void setNotifies(bool notify) { set("notify", notify); }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
 

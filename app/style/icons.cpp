@@ -19,7 +19,7 @@ QIcon themedIcon(const QString& name, const QColor& colour) {
         QByteArray inked = drawing;
         inked.replace("currentColor", ink.name().toLatin1());
         QSvgRenderer renderer(inked);
-        for (const int size : {16, 20, 24, 32, 48, 64}) {
+        for (const int size : {16, 18, 20, 24, 32, 36, 40, 48, 64, 72, 96}) {
             QPixmap pixmap(size, size);
             pixmap.fill(Qt::transparent);
             QPainter painter(&pixmap);

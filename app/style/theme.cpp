@@ -151,6 +151,11 @@ QColor wrongClassColour(bool dark) { return selectionColour(1, dark); }
 
 QColor validationColour(bool dark) { return dark ? QColor(0xe6a817) : QColor(0xa86f00); }
 
+QColor messageColour(bool error, bool dark) {
+    if (error) return dark ? QColor(0x5a1f1a) : QColor(0xfde2de);
+    return dark ? QColor(0x173a52) : QColor(0xdcedf8);
+}
+
 double contrastRatio(const QColor& a, const QColor& b) {
     const double first = luminance(a);
     const double second = luminance(b);

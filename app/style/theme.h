@@ -31,6 +31,9 @@ QColor wrongClassColour(bool dark);
 /// The validation curve, beside the neuron's colour of the test curve.
 QColor validationColour(bool dark);
 
+/// Behind an error, else behind a notice.
+QColor messageColour(bool error, bool dark);
+
 /// Contrast ratio of WCAG 2, 1 … 21.
 double contrastRatio(const QColor& a, const QColor& b);
 

@@ -21,6 +21,12 @@ void PaintedView::invalidate() {
     update();
 }
 
+void PaintedView::setEmptyNote(const QString& note) {
+    if (note == m_emptyNote) return;
+    m_emptyNote = note;
+    if (!hasContent()) invalidate();
+}
+
 void PaintedView::renderForExport(QPainter& painter, const QRectF& area) {
     painter.save();
     const PlotStyle style = figureStyle().colours;
@@ -37,8 +43,9 @@ void PaintedView::paintEvent(QPaintEvent*) {
     if (!hasContent()) {
         painter.fillRect(rect(), style.background);
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap, emptyText());
-        if (!m_cacheValid) setAccessibleDescription(emptyText());
+        painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_emptyNote.isEmpty() ? emptyText() : m_emptyNote);
+        if (!m_cacheValid) setAccessibleDescription(m_emptyNote.isEmpty() ? emptyText() : m_emptyNote);
         m_cacheValid = true;
         m_cache = {};
         return;

@@ -18,6 +18,8 @@ class PaintedView : public QWidget, public ExportableView {
  public:
     explicit PaintedView(ViewLink* link, QWidget* parent = nullptr);
 
+    /// What stands in it instead of emptyText() where nothing shows; "" for that.
+    void setEmptyNote(const QString& note);
     void renderForExport(QPainter& painter, const QRectF& area) override;
     QSize sizeHint() const override { return {340, 300}; }
     QSize minimumSizeHint() const override { return {180, 140}; }
@@ -48,6 +50,7 @@ class PaintedView : public QWidget, public ExportableView {
 
  private:
     ViewLink* m_link;
+    QString m_emptyNote;
     QPixmap m_cache;  ///< the content without cursor: moving the mouse repaints only what moves
     bool m_cacheValid = false;
 };

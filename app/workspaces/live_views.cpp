@@ -65,6 +65,12 @@ void LiveViews::begin(const ExperimentConfig& config, const std::vector<EpochMet
     output->setTraining(config.training);
     phase->setConstants(config.neuron);
     parameters->begin(config);
+    // A run with rows but without frames was opened from its folder, or is about to go on.
+    const QString note = history.empty() ? QString()
+                                         : tr("No recorded epoch of this run is at hand: resume it, or press Start for a "
+                                              "new one, to see its neurons here.");
+    for (PaintedView* view : std::initializer_list<PaintedView*>{parameters, raster, input, output, membranes, phase})
+        view->setEmptyNote(note);
     // What an earlier run showed is not of this one.
     setFrame(nullptr);
 }

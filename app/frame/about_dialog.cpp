@@ -1,0 +1,115 @@
+// app/frame/about_dialog.cpp: see about_dialog.h.
+#include "frame/about_dialog.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialogButtonBox>
+#include <QFile>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QScreen>
+#include <QStyle>
+#include <QSysInfo>
+#include <QVBoxLayout>
+#include <thread>
+
+#include "resonate/experiment.h"
+#include "style/icons.h"
+#include "style/theme.h"
+
+namespace resonate::app {
+namespace {
+
+/// Name of the processor, as Linux tells it.
+QString processor() {
+    QFile file(QStringLiteral("/proc/cpuinfo"));
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray& line : file.readAll().split('\n'))
+            if (line.startsWith("model name")) return QString::fromUtf8(line.mid(line.indexOf(':') + 1)).trimmed();
+    return QSysInfo::currentCpuArchitecture();
+}
+
+/// The vectors that the kernels can use here.
+QString instructionSets() {
+#if defined(__x86_64__) || defined(__i386__)
+    QStringList sets;
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) sets << QStringLiteral("AVX-512");
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets << QStringLiteral("AVX2");
+    sets << QStringLiteral("baseline");
+    return sets.join(QStringLiteral(", "));
+#else
+    return QStringLiteral("baseline");
+#endif
+}
+
+}  // namespace
+
+AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
+    setWindowTitle(tr("About Resonate"));
+    auto* layout = new QVBoxLayout(this);
+    layout->setSpacing(12);
+    auto* head = new QHBoxLayout;
+    auto* picture = new QLabel;
+    picture->setPixmap(applicationIcon().pixmap(QSize(72, 72), devicePixelRatioF()));
+    picture->setAccessibleName(tr("Icon of Resonate"));
+    auto* text = new QLabel(
+        tr("<h3>Resonate %1</h3><p>A laboratory for resonate-and-fire spiking networks, after Higuchi, Kairat, Bohté "
+           "and Otte, “Balanced Resonate-and-Fire Neurons”, ICML 2024.</p><p>Free software under the GNU General "
+           "Public License, version 3 or later.</p>")
+            .arg(QString::fromStdString(program_version())));
+    text->setWordWrap(true);
+    text->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    head->addWidget(picture, 0, Qt::AlignTop);
+    head->addWidget(text, 1);
+    layout->addLayout(head);
+    auto* label = new QLabel(tr("&Details, for a report of a problem"));
+    auto* more = new QPlainTextEdit(details());
+    more->setReadOnly(true);
+    more->setTabChangesFocus(true);
+    more->setLineWrapMode(QPlainTextEdit::NoWrap);
+    more->setAccessibleName(tr("Details"));
+    label->setBuddy(more);
+    layout->addWidget(label);
+    layout->addWidget(more, 1);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QPushButton* copy = buttons->addButton(tr("&Copy details"), QDialogButtonBox::ActionRole);
+    copy->setObjectName(QStringLiteral("copyDetails"));
+    layout->addWidget(buttons);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(details()); });
+    buttons->button(QDialogButtonBox::Close)->setFocus();
+    resize(78 * fontMetrics().averageCharWidth(), 28 * fontMetrics().lineSpacing());
+}
+
+QString AboutDialog::details() const {
+    QStringList lines = QString::fromStdString(version_text()).trimmed().split(QLatin1Char('\n'));
+    // The first two are the versions; what Torch says of its threads goes last.
+    const auto line = [](const QString& name, const QString& value) {
+        return QStringLiteral("%1: %2").arg(name, value);
+    };
+    QStringList facts = lines.mid(0, 2);
+    facts << QStringLiteral("Qt %1 (built with %2)").arg(QLatin1String(qVersion()), QLatin1String(QT_VERSION_STR))
+          << line(QStringLiteral("System"),
+                  QStringLiteral("%1, kernel %2").arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion()))
+          << line(QStringLiteral("Processor"), processor())
+          << line(QStringLiteral("Instruction sets for the kernels"), instructionSets())
+          << line(QStringLiteral("Chosen by RESONATE_SIMD"), qEnvironmentVariable("RESONATE_SIMD", QStringLiteral("–")))
+          << line(QStringLiteral("Hardware threads"), QString::number(std::thread::hardware_concurrency()))
+          << line(QStringLiteral("Qt platform"), QGuiApplication::platformName())
+          << line(QStringLiteral("Style"), QApplication::style()->objectName() +
+                                               (isDark(palette()) ? QStringLiteral(", dark") : QStringLiteral(", light")));
+    for (const QScreen* screen : QGuiApplication::screens())
+        facts << line(QStringLiteral("Screen"), QStringLiteral("%1×%2 at scale %3, font %4 pt")
+                                                    .arg(screen->size().width())
+                                                    .arg(screen->size().height())
+                                                    .arg(screen->devicePixelRatio())
+                                                    .arg(QApplication::font().pointSizeF()));
+    facts << lines.mid(2);
+    facts.removeAll(QString());
+    return facts.join(QLatin1Char('\n'));
+}
+
+}  // namespace resonate::app

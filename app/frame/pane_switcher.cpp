@@ -1,0 +1,92 @@
+// app/frame/pane_switcher.cpp: see pane_switcher.h.
+#include "frame/pane_switcher.h"
+
+#include <QApplication>
+#include <QMainWindow>
+#include <QToolBar>
+#include <algorithm>
+#include <tuple>
+
+#include "panels/view_dock.h"
+
+namespace resonate::app {
+namespace {
+
+bool takesKeys(const QWidget* widget) {
+    return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
+           !widget->focusProxy();
+}
+
+}  // namespace
+
+PaneSwitcher::PaneSwitcher(const std::function<QList<QWidget*>()>& panes, QObject* parent)
+    : QObject(parent), m_panes(panes) {
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        if (!now) return;
+        for (QWidget* pane : m_panes())
+            if (pane == now || pane->isAncestorOf(now)) m_last.insert(pane, now);
+    });
+}
+
+QWidget* PaneSwitcher::current() const {
+    QWidget* focus = QApplication::focusWidget();
+    if (!focus) return nullptr;
+    for (QWidget* pane : m_panes())
+        if (pane == focus || pane->isAncestorOf(focus)) return pane;
+    return nullptr;
+}
+
+void PaneSwitcher::move(int step) {
+    const QList<QWidget*> panes = m_panes();
+    if (panes.isEmpty()) return;
+    const qsizetype count = panes.size();
+    qsizetype at = panes.indexOf(current());
+    if (at < 0) at = step > 0 ? count - 1 : 0;
+    for (qsizetype tried = 0; tried < count; ++tried) {
+        at = (at + step + count) % count;
+        if (enter(panes[at])) return;
+    }
+}
+
+bool PaneSwitcher::enter(QWidget* pane) {
+    QWidget* target = m_last.value(pane);
+    const bool inside = target && (target == pane || pane->isAncestorOf(target));
+    if (!inside || !takesKeys(target)) target = firstIn(pane);
+    if (!target) return false;
+    target->window()->activateWindow();
+    target->setFocus(Qt::TabFocusReason);
+    return true;
+}
+
+/// A view before the controls of its title.
+QWidget* PaneSwitcher::firstIn(QWidget* pane) {
+    QWidget* root = pane;
+    if (auto* dock = qobject_cast<QDockWidget*>(pane); dock && dock->widget()) root = dock->widget();
+    if (takesKeys(root)) return root;
+    for (QWidget* next = root->nextInFocusChain(); next && next != root; next = next->nextInFocusChain())
+        if (root->isAncestorOf(next) && takesKeys(next)) return next;
+    return nullptr;
+}
+
+QList<QWidget*> panesOf(const QWidget* page) {
+    const auto* window = qobject_cast<const QMainWindow*>(page);
+    if (!window) return {};
+    QList<QWidget*> bars;
+    QList<QWidget*> panes;
+    for (QToolBar* bar : window->findChildren<QToolBar*>(Qt::FindDirectChildrenOnly))
+        if (bar->isVisible()) bars.append(bar);
+    for (ViewDock* dock : window->findChildren<ViewDock*>(Qt::FindDirectChildrenOnly))
+        if (dock->isVisible() && dock->isInSight()) panes.append(dock);
+    if (window->centralWidget() && window->centralWidget()->isVisible() && window->centralWidget()->height() > 0)
+        panes.append(window->centralWidget());
+    // Columns from the left, each from the top; floating ones last.
+    const auto place = [](const QWidget* pane) {
+        return std::make_tuple(pane->isWindow(), pane->mapTo(pane->window(), QPoint()).x(),
+                               pane->mapTo(pane->window(), QPoint()).y());
+    };
+    std::sort(panes.begin(), panes.end(),
+              [&](const QWidget* a, const QWidget* b) { return place(a) < place(b); });
+    return bars + panes;
+}
+
+}  // namespace resonate::app

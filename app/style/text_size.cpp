@@ -1,0 +1,35 @@
+// app/style/text_size.cpp: see text_size.h.
+#include "style/text_size.h"
+
+#include <QApplication>
+#include <QFont>
+#include <QFontInfo>
+#include <algorithm>
+
+namespace resonate::app {
+
+QString textSizeName(TextSize size) {
+    switch (size) {
+        case TextSize::Large: return QStringLiteral("large");
+        case TextSize::Larger: return QStringLiteral("larger");
+        case TextSize::Normal: break;
+    }
+    return QStringLiteral("normal");
+}
+
+TextSize textSizeFromName(const QString& name) {
+    if (name == QLatin1String("large")) return TextSize::Large;
+    if (name == QLatin1String("larger")) return TextSize::Larger;
+    return TextSize::Normal;
+}
+
+void applyTextSize(TextSize size) {
+    static const QFont system = QApplication::font();
+    const double points = QFontInfo(system).pointSizeF();
+    QFont font = system;
+    if (size == TextSize::Large) font.setPointSizeF(std::max(12.0, 1.2 * points));
+    if (size == TextSize::Larger) font.setPointSizeF(std::max(14.0, 1.45 * points));
+    if (font != QApplication::font()) QApplication::setFont(font);
+}
+
+}  // namespace resonate::app

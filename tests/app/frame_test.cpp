@@ -1,0 +1,361 @@
+// tests/app/frame_test.cpp: messages, tour, text size, notifications and help of the window.
+#include <QAction>
+#include <QClipboard>
+#include <QLabel>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTreeWidget>
+
+#include "complaint.h"
+#include "frame/about_dialog.h"
+#include "frame/callout.h"
+#include "frame/long_work_notice.h"
+#include "frame/message_dialog.h"
+#include "frame/message_log.h"
+#include "frame/shortcuts_dialog.h"
+#include "frame/tour.h"
+#include "test_registry.h"
+#include "window_fixture.h"
+
+using namespace resonate;
+using namespace resonate::tests;
+using Kind = MessageBanner::Kind;
+
+namespace {
+
+class FakeNotifier : public DesktopNotifier {
+ public:
+    void notify(const QString& title, const QString& text, bool urgent) override {
+        calls.append({title, text});
+        wasUrgent = urgent;
+    }
+    QList<std::pair<QString, QString>> calls;
+    bool wasUrgent = false;
+};
+
+}  // namespace
+
+class FrameTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup() {
+        m_fixture.reset();
+        applyTextSize(TextSize::Normal);
+    }
+
+    void aMessageMovesNothingAndCoversNoBar() {
+        MainWindow& window = m_fixture->open();
+        const QWidget* curves = window.train()->curves();
+        const QRect before(curves->mapTo(&window, QPoint()), curves->size());
+        window.banner()->showMessage(Kind::Error, QStringLiteral("Something went wrong."));
+        QCoreApplication::processEvents();
+        QCOMPARE(QRect(curves->mapTo(&window, QPoint()), curves->size()), before);
+        const QRect banner(window.banner()->mapTo(&window, QPoint()), window.banner()->size());
+        QVERIFY(window.rect().contains(banner));
+        for (const QToolBar* bar : window.train()->findChildren<QToolBar*>())
+            QVERIFY(!QRect(bar->mapTo(&window, QPoint()), bar->size()).intersects(banner));
+        window.resize(1000, 700);
+        QTRY_VERIFY(window.rect().contains(QRect(window.banner()->mapTo(&window, QPoint()), window.banner()->size())));
+    }
+
+    void messagesQueueAndNoneIsLost() {
+        MainWindow& window = m_fixture->open();
+        WindowContext* context = window.context();
+        Q_EMIT context->errorRaised(QStringLiteral("first"));
+        Q_EMIT context->errorRaised(QStringLiteral("second"));
+        Q_EMIT context->errorRaised(QStringLiteral("third\nwith details"));
+        MessageBanner* banner = window.banner();
+        QCOMPARE(banner->count(), 3);
+        QVERIFY(banner->text().startsWith(QStringLiteral("third")));
+        auto* dismiss = banner->findChild<QToolButton*>(QStringLiteral("dismiss"));
+        QTest::mouseClick(dismiss, Qt::LeftButton);
+        QCOMPARE(banner->text(), QStringLiteral("second"));
+        // The same again is no second message.
+        Q_EMIT context->errorRaised(QStringLiteral("first"));
+        QCOMPARE(banner->count(), 2);
+        QCOMPARE(banner->text(), QStringLiteral("first"));
+        QTest::keyClick(dismiss, Qt::Key_Escape);
+        QTest::keyClick(dismiss, Qt::Key_Escape);
+        QVERIFY(!banner->isVisible());
+        QCOMPARE(window.messageLog()->entries().size(), 4);
+        VERIFY_SAYS(window.messageLog()->text(), "with details");
+    }
+
+    void noticesLeaveByThemselvesAndErrorsDoNot() {
+        MainWindow& window = m_fixture->open();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.banner()->setNoticeTime(30);
+        Q_EMIT window.context()->errorRaised(QStringLiteral("stays"));
+        Q_EMIT window.context()->noticeRaised(QStringLiteral("goes"));
+        QCOMPARE(window.banner()->text(), QStringLiteral("goes"));
+        QTRY_COMPARE(window.banner()->text(), QStringLiteral("stays"));
+        QTest::qWait(300);
+        QVERIFY(window.banner()->isVisible());
+        QCOMPARE(window.banner()->count(), 1);
+    }
+
+    void theListOfMessagesShowsWhatArrivesAndCopiesAll() {
+        MainWindow& window = m_fixture->open();
+        Q_EMIT window.context()->errorRaised(QStringLiteral("one"));
+        trigger(window, QStringLiteral("Messages"));
+        auto* dialog = window.findChild<MessageDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QCOMPARE(dialog->list()->topLevelItemCount(), 1);
+        Q_EMIT window.context()->statusShown(QStringLiteral("Written: two"), 1000);
+        QCOMPARE(dialog->list()->topLevelItemCount(), 2);
+        QCOMPARE(dialog->list()->topLevelItem(0)->text(2), QStringLiteral("Written: two"));
+        QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("copyAll")), Qt::LeftButton);
+        const QString copied = QGuiApplication::clipboard()->text();
+        QVERIFY(copied.contains(QStringLiteral("one")) && copied.contains(QStringLiteral("Written: two")));
+    }
+
+    void theTourIsForTheFirstStartOnly() {
+        for (const bool first : {true, false}) {
+            WindowOptions options;
+            options.runsDir = m_fixture->runsDir();
+            options.tour = true;
+            MainWindow window(options);
+            window.resize(1200, 800);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            QTest::qWait(50);
+            QCOMPARE(window.tour() && window.tour()->isOn(), first);
+            if (first) QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+            QVERIFY(!window.tour() || !window.tour()->isOn());
+        }
+        QVERIFY(!m_fixture->open().tour());
+    }
+
+    void theTourPointsAtEveryStepAndBringsClosedViewsBack() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(50);
+        for (const char* name : {"raster", "membranes", "parameters"}) window.train()->dockOf(QLatin1String(name))->close();
+        window.train()->dockOf(QStringLiteral("experiment"))->setFloating(true);
+        window.showWorkspace(QStringLiteral("data"));
+        trigger(window, QStringLiteral("Tour"));
+        QVERIFY(window.tour()->isOn());
+        QCOMPARE(window.currentWorkspace(), static_cast<Workspace*>(window.train()));
+        const char* docks[] = {"experiment", nullptr, "raster", "membranes", "parameters"};
+        for (int step = 0; step < 5; ++step) {
+            QCOMPARE(window.tour()->step(), step);
+            QTest::qWait(30);
+            const Callout* callout = window.tour()->callout();
+            QVERIFY(callout->isVisible());
+            QVERIFY(window.rect().contains(callout->geometry()));
+            const QRect lit = window.findChild<Spotlight*>()->lit();
+            const QWidget* target = docks[step] ? window.train()->dockOf(QLatin1String(docks[step]))
+                                                : m_fixture->button(window.train()->runBar()->startAction());
+            QVERIFY2(target->isVisible() && target->window() == &window, docks[step] ? docks[step] : "start");
+            QVERIFY(lit.contains(target->mapTo(&window, target->rect().center())));
+            QVERIFY(!callout->geometry().contains(lit.center()));
+            for (QLabel* label : callout->findChildren<QLabel*>())
+                QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            // Next by the keys of the button, which has the focus; in the second step it starts the training.
+            QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window.tour()->nextButton()));
+            QTest::keyClick(window.tour()->nextButton(), Qt::Key_Space);
+            if (step == 1) QVERIFY(window.train()->presenter()->isActive());
+        }
+        QVERIFY(!window.tour()->isOn());
+        window.train()->presenter()->stop();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), TrainingPresenter::State::Idle, 60000);
+    }
+
+    void theTourGoesBackAndEscEndsIt() {
+        MainWindow& window = m_fixture->open();
+        window.showTour(2);
+        QTest::mouseClick(window.tour()->backButton(), Qt::LeftButton);
+        QCOMPARE(window.tour()->step(), 1);
+        QTest::keyClick(window.tour()->nextButton(), Qt::Key_Escape);
+        QVERIFY(!window.tour()->isOn());
+        QVERIFY(!window.tour()->callout()->isVisible());
+        QVERIFY(window.context()->settings().tourSeen());
+    }
+
+    void theDesktopHearsOfLongWorkWhenNobodyLooks() {
+        MainWindow& window = m_fixture->open();
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        auto made = std::make_unique<FakeNotifier>();
+        FakeNotifier* fake = made.get();
+        window.longWorkNotice()->setNotifier(std::move(made));
+        const auto end = [&](double seconds, bool failed = false) {
+            Q_EMIT window.context()->longWorkEnded(QStringLiteral("Done"), QStringLiteral("What was done."), seconds,
+                                                   failed);
+        };
+        end(600);
+        QCOMPARE(fake->calls.size(), 0);  // it is in front
+        QWidget other;
+        other.show();
+        other.activateWindow();
+        window.hide();
+        other.hide();
+        QTRY_VERIFY(!QApplication::activeWindow());
+        end(59);
+        QCOMPARE(fake->calls.size(), 0);
+        end(61, true);
+        QCOMPARE(fake->calls.size(), 1);
+        QCOMPARE(fake->calls.constFirst().second, QStringLiteral("What was done."));
+        QVERIFY(fake->wasUrgent);
+        QAction* setting = actionOf(window, QStringLiteral("Notify when a long run ends"));
+        setting->trigger();
+        QVERIFY(!window.context()->settings().notifies());
+        end(61);
+        QCOMPARE(fake->calls.size(), 1);
+        setting->trigger();
+        Q_EMIT fake->activated();
+        QVERIFY(window.isVisible());
+    }
+
+    void theEndOfARunIsTold() {
+        MainWindow& window = m_fixture->open();
+        QString told;
+        double took = -1;
+        connect(window.context(), &WindowContext::longWorkEnded, &window,
+                [&](const QString& title, const QString&, double seconds, bool) {
+                    told = title;
+                    took = seconds;
+                });
+        m_fixture->shrink(1);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(!told.isEmpty(), 90000);
+        QCOMPARE(told, QStringLiteral("The training is done"));
+        QVERIFY(took > 0);
+    }
+
+    void textSizeIsKeptAndReachesEveryWidget() {
+        MainWindow& first = m_fixture->open();
+        const double normal = QFontInfo(first.train()->experiment()->font()).pointSizeF();
+        trigger(first, QStringLiteral("Larger"));
+        QVERIFY(QFontInfo(first.train()->experiment()->font()).pointSizeF() >= 14);
+        QVERIFY(first.close());
+        MainWindow& second = m_fixture->open();
+        QVERIFY(QFontInfo(second.train()->raster()->font()).pointSizeF() >= 14);
+        trigger(second, QStringLiteral("Normal"));
+        QCOMPARE(QFontInfo(second.train()->raster()->font()).pointSizeF(), normal);
+    }
+
+    void themeSwitchesAndStays() {
+        MainWindow& first = m_fixture->open();
+        trigger(first, QStringLiteral("Dark"));
+        QVERIFY(isDark(first.palette()));
+        QVERIFY(first.close());
+        MainWindow& second = m_fixture->open();
+        QVERIFY(isDark(second.palette()));
+        trigger(second, QStringLiteral("Light"));
+        QVERIFY(!isDark(second.palette()));
+    }
+
+    void layoutResetBringsEveryViewBackToItsPlace() {
+        MainWindow& window = m_fixture->open();
+        ViewDock* raster = window.train()->dockOf(QStringLiteral("raster"));
+        const QRect before = raster->geometry();
+        raster->setFloating(true);
+        window.train()->dockOf(QStringLiteral("phase"))->close();
+        trigger(window, QStringLiteral("Reset layout"));
+        QVERIFY(!raster->isFloating());
+        QTRY_COMPARE(raster->geometry(), before);
+        QVERIFY(window.train()->dockOf(QStringLiteral("phase"))->isVisible());
+    }
+
+    void theOverviewListsEveryKeyOfTheMenusAndFinds() {
+        MainWindow& window = m_fixture->open();
+        bool seen = false;
+        when_dialog_opens<ShortcutsDialog>([&](ShortcutsDialog* dialog) {
+            seen = true;
+            QStringList keys;
+            const auto rows = [&](bool shownOnly) {
+                QStringList texts;
+                for (int i = 0; i < dialog->list()->topLevelItemCount(); ++i) {
+                    const QTreeWidgetItem* group = dialog->list()->topLevelItem(i);
+                    for (int j = 0; j < group->childCount(); ++j)
+                        if (!shownOnly || !group->child(j)->isHidden())
+                            texts.append(group->child(j)->text(1) + QLatin1Char('\t') + group->child(j)->text(0));
+                }
+                return texts;
+            };
+            const QString all = rows(false).join(QLatin1Char('\n'));
+            std::function<void(QMenu*)> visit = [&](QMenu* menu) {
+                for (QAction* action : menu->actions()) {
+                    if (!action->isVisible()) continue;
+                    if (action->menu()) visit(action->menu());
+                    const QString key = action->shortcut().toString(QKeySequence::NativeText);
+                    if (!key.isEmpty()) QVERIFY2(all.contains(key), qPrintable(key));
+                }
+            };
+            for (QAction* top : window.menuBar()->actions())
+                if (top->isVisible()) visit(top->menu());
+            QVERIFY(!all.contains(QStringLiteral("Next sample")));  // belongs to Data
+            QTest::keyClicks(dialog->search(), QStringLiteral("start f5"));
+            QCOMPARE(rows(true).size(), 1);
+            dialog->reject();
+        });
+        QTest::keyClick(&window, Qt::Key_F1);
+        QTRY_VERIFY(seen);
+    }
+
+    void aboutCopiesWhatAReportNeeds() {
+        MainWindow& window = m_fixture->open();
+        bool seen = false;
+        when_dialog_opens<AboutDialog>([&](AboutDialog* dialog) {
+            seen = true;
+            QTest::mouseClick(dialog->findChild<QPushButton*>(QStringLiteral("copyDetails")), Qt::LeftButton);
+            dialog->reject();
+        });
+        trigger(window, QStringLiteral("About Resonate"));
+        QVERIFY(seen);
+        const QString copied = QGuiApplication::clipboard()->text();
+        for (const char* fact : {"Resonate ", "LibTorch ", "Qt ", "System: ", "Processor: ", "Instruction sets",
+                                 "Hardware threads: ", "Qt platform: offscreen"})
+            VERIFY_SAYS(copied, fact);
+    }
+
+    void messagesHaveContrastInBothThemes() {
+        for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
+            applyTheme(*qApp, mode);
+            const QPalette palette = QApplication::palette();
+            const bool dark = isDark(palette);
+            for (const bool error : {true, false})
+                QVERIFY(contrastRatio(palette.color(QPalette::WindowText), messageColour(error, dark)) >= 4.5);
+            using Pair = std::pair<QPalette::ColorRole, QPalette::ColorRole>;
+            for (const auto& [text, back] :
+                 {Pair{QPalette::WindowText, QPalette::Window}, Pair{QPalette::Text, QPalette::Base},
+                  Pair{QPalette::Text, QPalette::AlternateBase}, Pair{QPalette::ButtonText, QPalette::Button},
+                  Pair{QPalette::HighlightedText, QPalette::Highlight}, Pair{QPalette::Link, QPalette::Window},
+                  Pair{QPalette::Link, QPalette::Base}, Pair{QPalette::PlaceholderText, QPalette::Base},
+                  Pair{QPalette::PlaceholderText, QPalette::Window},
+                  Pair{QPalette::ToolTipText, QPalette::ToolTipBase}})
+                QVERIFY2(contrastRatio(palette.color(text), palette.color(back)) >= 4.5,
+                         qPrintable(QStringLiteral("%1 on %2, dark %3").arg(text).arg(back).arg(dark)));
+            for (const NeuronType type : {NeuronType::brf, NeuronType::rf, NeuronType::hrf, NeuronType::alif,
+                                          NeuronType::lif, NeuronType::izhikevich})
+                QVERIFY2(contrastRatio(neuronColour(type, dark), palette.color(QPalette::Base)) >= 3,
+                         to_string(type).c_str());
+        }
+        applyTheme(*qApp, ThemeMode::Light);
+    }
+
+ private:
+    static QAction* actionOf(const MainWindow& window, const QString& text) {
+        QAction* found = nullptr;
+        std::function<void(QMenu*)> visit = [&](QMenu* menu) {
+            for (QAction* action : menu->actions()) {
+                if (action->menu()) visit(action->menu());
+                if (action->text().remove(QLatin1Char('&')) == text) found = action;
+            }
+        };
+        for (QAction* top : window.menuBar()->actions()) visit(top->menu());
+        return found;
+    }
+    static void trigger(const MainWindow& window, const QString& text) {
+        QAction* action = actionOf(window, text);
+        if (!action) qFatal("no such action: %s", qPrintable(text));
+        action->trigger();
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+RESONATE_TEST(FrameTest)
+#include "frame_test.moc"

@@ -1,0 +1,229 @@
+// tests/app/keyboard_test.cpp: the whole window is used with keys alone.
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMenuBar>
+#include <QScrollArea>
+#include <set>
+
+#include "frame/focus_ring.h"
+#include "test_registry.h"
+#include "views/parameter_view.h"
+#include "window_fixture.h"
+#include "workspaces/data_workspace.h"
+#include "workspaces/live_views.h"
+
+using namespace resonate;
+using namespace resonate::tests;
+using State = TrainingPresenter::State;
+
+namespace {
+
+constexpr int long_wait = 120000;  // ms
+
+/// To whatever has the keys, as a keyboard sends it.
+void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
+    QWidget* at = QApplication::activePopupWidget();
+    if (!at) at = QApplication::focusWidget();
+    if (!at) at = QApplication::activeWindow();
+    QTest::keyClick(at, key, modifiers);
+}
+void write(const QString& text) {
+    for (const QChar letter : text) QTest::keyClicks(QApplication::focusWidget(), QString(letter));
+}
+QString paneOf(const QWidget* widget) {
+    for (; widget; widget = widget->parentWidget()) {
+        if (qobject_cast<const QToolBar*>(widget) || qobject_cast<const QDockWidget*>(widget) ||
+            qobject_cast<const MessageBanner*>(widget))
+            return widget->objectName();
+    }
+    return {};
+}
+
+}  // namespace
+
+class KeyboardTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() { m_fixture = std::make_unique<WindowFixture>(); }
+    void cleanup() { m_fixture.reset(); }
+
+    void f6GoesRoundThePanes() {
+        MainWindow& window = open();
+        QStringList visited;
+        for (int i = 0; i < 12; ++i) {
+            press(Qt::Key_F6);
+            const QString pane = paneOf(QApplication::focusWidget());
+            if (!visited.isEmpty() && pane == visited.constFirst()) break;
+            visited.append(pane);
+        }
+        const std::set<QString> all(visited.begin(), visited.end());
+        for (const char* pane : {"workspaces", "runBar", "experiment", "curves", "raster", "membranes", "parameters",
+                                 "phase"})
+            QVERIFY2(all.count(QLatin1String(pane)) == 1, pane);
+        const QString at = paneOf(QApplication::focusWidget());
+        press(Qt::Key_F6);
+        press(Qt::Key_F6, Qt::ShiftModifier);
+        QCOMPARE(paneOf(QApplication::focusWidget()), at);
+        // A message is a pane as well; Esc gives the keys back.
+        window.banner()->showMessage(MessageBanner::Kind::Error, QStringLiteral("Something."));
+        for (int i = 0; i < 14 && paneOf(QApplication::focusWidget()) != QStringLiteral("messages"); ++i)
+            press(Qt::Key_F6);
+        QCOMPARE(paneOf(QApplication::focusWidget()), QStringLiteral("messages"));
+        press(Qt::Key_Escape);
+        QVERIFY(!window.banner()->isVisible());
+        QVERIFY(QApplication::focusWidget() && QApplication::focusWidget()->isVisible());
+    }
+
+    void theViewWithTheKeysHasAFrame() {
+        MainWindow& window = open();
+        goTo(QStringLiteral("raster"));
+        auto* ring = window.findChild<FocusRing*>();
+        QVERIFY(ring->isVisible());
+        QCOMPARE(ring->target(), static_cast<QWidget*>(window.train()->raster()));
+        QCOMPARE(ring->size(), window.train()->raster()->size());
+        goTo(QStringLiteral("experiment"));
+        QVERIFY(!ring->isVisible());
+    }
+
+    void viewsAreClosedFloatedAndBroughtBackByKeys() {
+        MainWindow& window = open();
+        ViewDock* raster = window.train()->dockOf(QStringLiteral("raster"));
+        goTo(QStringLiteral("raster"));
+        press(Qt::Key_W, Qt::ControlModifier);
+        QVERIFY(!raster->isVisible());
+        press(shortcutKey(raster), Qt::AltModifier);
+        QVERIFY(raster->isVisible());
+        QCOMPARE(paneOf(QApplication::focusWidget()), QStringLiteral("raster"));
+        press(Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
+        QVERIFY(raster->isFloating());
+        raster->setFloating(false);
+    }
+
+    void theMenuKeyOpensTheMenuOfAView() {
+        open();
+        goTo(QStringLiteral("raster"));
+        bool opened = false;
+        QTimer poll;
+        connect(&poll, &QTimer::timeout, &poll, [&] {
+            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+            if (!menu) return;
+            opened = menu->actions().size() > 2;
+            menu->close();
+        });
+        poll.start(20);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, QApplication::focusWidget()->rect().center());
+        QApplication::sendEvent(QApplication::focusWidget(), &event);
+        QTRY_VERIFY(opened);
+    }
+
+    /// From the start to the end without a mouse.
+    void anExperimentIsRunWithKeysAlone() {
+        MainWindow& window = open();
+        TrainWorkspace* train = window.train();
+        // A preset by its name.
+        goTo(QStringLiteral("experiment"));
+        tabTo(train->experiment()->presetBox());
+        write(QStringLiteral("Synthetic ECG, RF"));
+        QTRY_COMPARE(train->experiment()->presetName(), QStringLiteral("synthetic_ecg_rf"));
+        // A field.
+        QWidget* hidden = train->experiment()->row(QStringLiteral("network.hidden_size"))->editor();
+        tabTo(hidden);
+        press(Qt::Key_A, Qt::ControlModifier);
+        write(QStringLiteral("12"));
+        QCOMPARE(train->experiment()->config().network.hidden_size, 12);
+        QWidget* sequences = train->experiment()->row(QStringLiteral("dataset.synthetic_train"))->editor();
+        tabTo(sequences);
+        press(Qt::Key_A, Qt::ControlModifier);
+        write(QStringLiteral("32"));
+        // Start with the keys of the bar, not with F5.
+        goTo(QStringLiteral("runBar"));
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(m_fixture->button(train->runBar()->startAction())));
+        press(Qt::Key_Space);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Running, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(train->raster()->hasContent(), long_wait);
+        press(Qt::Key_F5, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, long_wait);
+        // A neuron.
+        goTo(QStringLiteral("raster"));
+        press(Qt::Key_Down);
+        QTRY_COMPARE(train->link()->selection().size(), 1);
+        // The figure.
+        const QString file = m_fixture->path(QStringLiteral("raster.csv"));
+        bool asked = false;
+        when_dialog_opens<QFileDialog>([&](QFileDialog* dialog) {
+            asked = true;
+            dialog->selectFile(file);
+            QTest::keyClick(dialog, Qt::Key_Return);
+        });
+        QAction* csv = train->findChild<QAction*>(QStringLiteral("raster-csv"));
+        QVERIFY(csv);
+        QTimer::singleShot(0, csv, &QAction::trigger);
+        QTRY_VERIFY(asked);
+        QTRY_VERIFY(QFile::exists(file));
+        // Data, and back.
+        press(Qt::Key_2, Qt::ControlModifier);
+        QCOMPARE(window.currentWorkspace()->identity().name, otherName(window));
+        press(Qt::Key_1, Qt::ControlModifier);
+        QCOMPARE(window.currentWorkspace(), static_cast<Workspace*>(train));
+        press(Qt::Key_F5, Qt::ShiftModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        press(Qt::Key_Q, Qt::ControlModifier);
+        QTRY_VERIFY(!window.isVisible());
+    }
+
+    void tabStaysInTheOrderOfTheForm() {
+        MainWindow& window = open();
+        goTo(QStringLiteral("experiment"));
+        const ExperimentPanel* panel = window.train()->experiment();
+        std::vector<QWidget*> editors;
+        for (const Field& field : field_catalogue())
+            if (FieldRow* row = panel->row(QString::fromStdString(field.path)); row && row->editor()->isVisible())
+                editors.push_back(row->editor());
+        QVERIFY(editors.size() > 10);
+        tabTo(editors.front());
+        size_t at = 0;
+        for (int i = 0; i < 400 && at + 1 < editors.size(); ++i) {
+            press(Qt::Key_Tab);
+            const auto found = std::find(editors.begin(), editors.end(), QApplication::focusWidget());
+            if (found == editors.end()) continue;
+            const auto now = static_cast<size_t>(found - editors.begin());
+            QVERIFY2(now == at + 1, qPrintable(editors[at]->objectName() + QStringLiteral(" → ") +
+                                               editors[now]->objectName()));
+            at = now;
+        }
+        QCOMPARE(at, editors.size() - 1);
+    }
+
+ private:
+    MainWindow& open() {
+        MainWindow& window = m_fixture->open();
+        window.activateWindow();
+        if (!QTest::qWaitForWindowActive(&window)) qFatal("the window does not get the keys");
+        return window;
+    }
+    static void goTo(const QString& pane) {
+        for (int i = 0; i < 20; ++i) {
+            if (paneOf(QApplication::focusWidget()) == pane) return;
+            press(Qt::Key_F6);
+        }
+        qFatal("F6 does not reach %s", qPrintable(pane));
+    }
+    static void tabTo(QWidget* widget) {
+        for (int i = 0; i < 400; ++i) {
+            if (QApplication::focusWidget() == widget) return;
+            press(Qt::Key_Tab);
+        }
+        qFatal("Tab does not reach %s", qPrintable(widget->objectName()));
+    }
+    static Qt::Key shortcutKey(ViewDock* dock) { return dock->toggleViewAction()->shortcut()[0].key(); }
+    static QString otherName(const MainWindow& window) {
+        return window.data()->isVisible() ? window.data()->identity().name : window.currentWorkspace()->identity().name;
+    }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+RESONATE_TEST(KeyboardTest)
+#include "keyboard_test.moc"
