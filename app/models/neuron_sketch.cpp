@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <complex>
 #include <numbers>
 
 namespace resonate::app {
@@ -12,12 +11,12 @@ namespace {
 double middle(const UniformRange& range) { return (range.min + range.max) / 2; }
 
 NeuronSketch leaky(const NeuronConfig& neuron) {
-    constexpr int steps = 260, on = 25, off = 190;
+    constexpr int steps = 130, on = 12, off = 90;
     const bool adapts = neuron.type == NeuronType::alif;
     const double alpha = std::exp(-1 / std::max(1.0, neuron.tau_mem.mean));
     const double rho = std::exp(-1 / std::max(1.0, neuron.tau_adp.mean));
     // Well above the threshold, which for ALIF starts at 0.01 and jumps with each spike.
-    const double drive = adapts ? 0.6 : 1.9 * neuron.threshold;
+    const double drive = adapts ? 0.3 : 1.9 * neuron.threshold;
     NeuronSketch sketch;
     double u = 0, a = 0, z = 0;
     for (int t = 0; t < steps; ++t) {
@@ -33,10 +32,8 @@ NeuronSketch leaky(const NeuronConfig& neuron) {
     return sketch;
 }
 
-}  // namespace
-
-NeuronSketch sketchNeuron(const NeuronConfig& neuron) {
-    if (neuron.type == NeuronType::alif || neuron.type == NeuronType::lif) return leaky(neuron);
+/// Strokes of a height, in time with the neuron. Without `fires` it swings past its threshold and nothing happens.
+NeuronSketch resonator(const NeuronConfig& neuron, double stroke, bool fires) {
     const double delta = neuron.dt;
     // δω near 1 would leave nothing to see.
     const double omega = std::clamp(middle(neuron.omega), 1e-3, 0.3 / delta);
@@ -46,44 +43,43 @@ NeuronSketch sketchNeuron(const NeuronConfig& neuron) {
     constexpr int strokes = 4;
     const int steps = static_cast<int>(periods * period);
     const double root = std::sqrt(1 - delta * omega * delta * omega);
+    const bool imaginary = neuron.type == NeuronType::izhikevich;
+    const bool recovers = neuron.type == NeuronType::brf || neuron.type == NeuronType::hrf;
     NeuronSketch sketch;
     double u = 0, v = 0, q = 0;
     for (int t = 0; t < steps; ++t) {
-        const double beat = std::fmod(t + 0.85 * period, period);
-        const bool struck = beat < 1 && t < strokes * period;
-        const double current = struck ? 0.62 * neuron.threshold / delta : 0;
-        const double bound = neuron.threshold + q;
-        double z = 0;
-        switch (neuron.type) {
-            case NeuronType::hrf: {
-                const double b = 0.005 * omega * omega + offset + q;
-                v += delta * u;
-                u += delta * current - 2 * delta * b * u - delta * omega * omega * v;
-                break;
-            }
-            case NeuronType::izhikevich: {
-                std::complex<double> w(u, v);
-                w += delta * (std::complex<double>(-offset, omega) * w + current);
-                u = w.real();
-                v = w.imag();
-                break;
-            }
-            default: {
-                const double b = neuron.type == NeuronType::brf ? (-1 + root) / delta - offset - q : -offset;
-                const double before = u;
-                u += delta * (b * u - omega * v + current);
-                v += delta * (omega * before + b * v);
-            }
+        const bool struck = std::fmod(t + 0.85 * period, period) < 1 && t < strokes * period;
+        const double current = struck ? stroke / delta : 0;
+        if (neuron.type == NeuronType::hrf) {
+            const double b = 0.005 * omega * omega + offset + q;
+            v += delta * u;
+            u += delta * current - 2 * delta * b * u - delta * omega * omega * v;
+        } else {
+            const double b = neuron.type == NeuronType::brf ? (-1 + root) / delta - offset - q : -offset;
+            const double before = u;
+            u += delta * (b * u - omega * v + current);
+            v += delta * (omega * before + b * v);
         }
-        const bool imaginary = neuron.type == NeuronType::izhikevich;
-        if ((imaginary ? v : u) > bound) z = 1;
+        const double bound = neuron.threshold + q;
+        const double z = fires && (imaginary ? v : u) > bound ? 1 : 0;
         sketch.u.push_back(imaginary ? v : u);
         sketch.bound.push_back(bound);
         if (z > 0) sketch.spikes.push_back(t);
         if (imaginary && z > 0) u = 0, v = 1;
-        if (neuron.type == NeuronType::brf || neuron.type == NeuronType::hrf) q = neuron.gamma * q + z;
+        if (recovers) q = neuron.gamma * q + z;
     }
     return sketch;
+}
+
+}  // namespace
+
+NeuronSketch sketchNeuron(const NeuronConfig& neuron) {
+    if (neuron.type == NeuronType::alif || neuron.type == NeuronType::lif) return leaky(neuron);
+    // Undisturbed it would reach this many thresholds: whatever its damping, it fires at the height of its swing.
+    constexpr double wanted = 1.35;
+    const NeuronSketch quiet = resonator(neuron, 1, false);
+    const double peak = *std::max_element(quiet.u.begin(), quiet.u.end());
+    return resonator(neuron, wanted * neuron.threshold / std::max(peak, 1e-6), true);
 }
 
 }  // namespace resonate::app

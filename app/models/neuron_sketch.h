@@ -14,7 +14,7 @@ struct NeuronSketch {
 };
 
 /// A neuron with the middle of the experiment's initial ranges, struck in time with itself and then left alone;
-/// ALIF and LIF get a constant current for a while. Takes some 10 µs.
+/// ALIF and LIF get a constant current for a while. Takes some 20 µs.
 NeuronSketch sketchNeuron(const NeuronConfig& neuron);
 
 }  // namespace resonate::app

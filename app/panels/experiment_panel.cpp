@@ -55,13 +55,13 @@ void ExperimentPanel::build() {
     layout->setContentsMargins(8, 8, 4, 4);
     layout->setSpacing(6);
     layout->addWidget(m_bar);
-    m_running->setText(
-        tr("A training is running. Fields marked ▸ act on it: Return or Apply. Others are for the next "
-           "one."));
-    // Its lines stay free while it is hidden: the form must not jump when a training starts.
-    QSizePolicy keepsItsLines = m_running->sizePolicy();
-    keepsItsLines.setRetainSizeWhenHidden(true);
-    m_running->setSizePolicy(keepsItsLines);
+    m_running->setText(tr("Fields marked ▸ act on the running training."));
+    m_running->setToolTip(
+        tr("<p>Return or Apply sends a value to the training. Changes of other fields are for the next one.</p>"));
+    // Its line stays free while it is hidden: the form must not jump when a training starts.
+    QSizePolicy keepsItsLine = m_running->sizePolicy();
+    keepsItsLine.setRetainSizeWhenHidden(true);
+    m_running->setSizePolicy(keepsItsLine);
     m_running->hide();
     layout->addWidget(m_running);
     layout->addWidget(m_form, 1);

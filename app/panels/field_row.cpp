@@ -216,6 +216,7 @@ void FieldRow::showMenu(const QPoint& at) {
 
 QToolButton* FieldRow::addButton(const QString& text, const QString& meaning) {
     auto* button = new QToolButton(m_box);
+    button->setObjectName(QStringLiteral("browse"));
     button->setText(text);
     button->setToolTip(meaning);
     button->setAccessibleName(QStringLiteral("%1: %2").arg(m_label->text(), meaning));

@@ -18,7 +18,6 @@ HelpStrip::HelpStrip(QWidget* parent) : QWidget(parent), m_fold(new QToolButton)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(2);
-    m_fold->setCheckable(true);
     m_fold->setAutoRaise(true);
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_fold->setToolTip(tr("What the field with the focus means (F1)"));
@@ -29,20 +28,22 @@ HelpStrip::HelpStrip(QWidget* parent) : QWidget(parent), m_fold(new QToolButton)
     m_text->document()->setDocumentMargin(6);
     column->addWidget(m_fold, 0, Qt::AlignLeft);
     column->addWidget(m_text);
-    connect(m_fold, &QToolButton::toggled, this, [this](bool unfolded) {
-        m_text->setVisible(unfolded);
-        m_fold->setArrowType(unfolded ? Qt::DownArrow : Qt::RightArrow);
-        if (unfolded) fit();
-        Q_EMIT foldChanged(unfolded);
-    });
+    connect(m_fold, &QToolButton::clicked, this, [this] { setUnfolded(!isUnfolded()); });
     m_fold->setArrowType(Qt::RightArrow);
     m_text->hide();
     setHelp({}, tr("Choose a field to see its meaning, equation, unit and range."));
 }
 
-bool HelpStrip::isUnfolded() const { return m_fold->isChecked(); }
+bool HelpStrip::isUnfolded() const { return !m_text->isHidden(); }
 
-void HelpStrip::setUnfolded(bool unfolded) { m_fold->setChecked(unfolded); }
+void HelpStrip::setUnfolded(bool unfolded) {
+    if (unfolded == isUnfolded()) return;
+    m_text->setVisible(unfolded);
+    m_fold->setArrowType(unfolded ? Qt::DownArrow : Qt::RightArrow);
+    m_fold->setAccessibleDescription(unfolded ? tr("Folds the help away") : tr("Shows the help"));
+    if (unfolded) fit();
+    Q_EMIT foldChanged(unfolded);
+}
 
 void HelpStrip::setHelp(const QString& title, const QString& html) {
     m_fold->setText(title.isEmpty() ? tr("Help") : tr("Help: %1").arg(title));

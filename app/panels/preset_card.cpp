@@ -256,7 +256,7 @@ void PresetCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     font.setBold(true);
     painter->setFont(font);
     painter->setPen(ink);
-    texts.setTop(texts.top() + drawText(*painter, texts, index.data().toString(), 1) + 2);
+    texts.setTop(texts.top() + drawText(*painter, texts, index.data().toString(), 2) + 2);
     font.setBold(false);
     font.setPointSizeF(font.pointSizeF() * 0.92);
     painter->setFont(font);

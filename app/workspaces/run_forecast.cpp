@@ -23,6 +23,7 @@ RunForecast::RunForecast(ExperimentPanel* form, TrainingPresenter* presenter, st
     connect(presenter, &TrainingPresenter::stateChanged, this, [this] { refresh(true); });
     connect(m_job, &EstimateJob::estimated, this, &RunForecast::show);
     connect(m_job, &EstimateJob::failed, this, [this](const QString& sentence) {
+        m_waits = false;
         m_form->setEstimate(tr("Time and memory are not known: %1").arg(sentence), {});
     });
 }
@@ -30,14 +31,18 @@ RunForecast::RunForecast(ExperimentPanel* form, TrainingPresenter* presenter, st
 void RunForecast::refresh(bool again) {
     if (m_presenter->isActive() || !m_form->isVisible() || !m_form->problem().isEmpty()) {
         m_job->cancel();
-        if (!m_presenter->isActive()) m_form->setEstimate({}, {});
+        // What was said of the run that goes on may stay.
+        if (!m_presenter->isActive() || m_waits) m_form->setEstimate({}, {});
+        m_waits = false;
         return;
     }
     m_job->want(m_form->config(), m_options(), again);
-    if (m_job->isBusy()) m_form->setEstimate(tr("Estimating time and memory…"), {});
+    m_waits = m_job->isBusy();
+    if (m_waits) m_form->setEstimate(tr("Estimating time and memory…"), {});
 }
 
 void RunForecast::show(const RunEstimate& estimate) {
+    m_waits = false;
     m_form->setEstimate(forecastText(estimate), forecastWarning(estimate));
 }
 

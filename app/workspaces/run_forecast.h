@@ -35,6 +35,7 @@ class RunForecast : public QObject {
     TrainingPresenter* m_presenter;
     std::function<RunOptions()> m_options;
     EstimateJob* m_job;
+    bool m_waits = false;  ///< for an estimate, and the form says so
 };
 
 /// "About 12 min (1.8 s per epoch) · 310 MB memory · up to 48 MB on disk, measured"
