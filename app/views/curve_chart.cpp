@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "style/theme.h"
 #include "views/decimate.h"
@@ -247,6 +248,17 @@ void CurveChart::mouseReleaseEvent(QMouseEvent* event) {
     const double before = m_epochAxis->max() - m_epochAxis->min();
     QChartView::mouseReleaseEvent(event);
     if (m_epochAxis->max() - m_epochAxis->min() != before) m_zoomed = true;
+}
+
+/// The middle button moves what is shown.
+void CurveChart::mouseMoveEvent(QMouseEvent* event) {
+    QChartView::mouseMoveEvent(event);
+    const std::optional<QPointF> before = std::exchange(m_draggedFrom, std::nullopt);
+    if (!(event->buttons() & Qt::MiddleButton)) return;
+    m_draggedFrom = event->position();
+    if (!before) return;
+    chart()->scroll(before->x() - event->position().x(), event->position().y() - before->y());
+    m_zoomed = true;
 }
 
 void CurveChart::wheelEvent(QWheelEvent* event) {

@@ -4,6 +4,7 @@
 #include <QChartView>
 #include <QList>
 #include <QPointF>
+#include <optional>
 
 #include "views/curve_legend.h"
 #include "views/plot_style.h"
@@ -25,7 +26,7 @@ struct CurveData {
     double referenceSpread = 0;
 };
 
-/// Drag zooms, the wheel zooms in epochs, a double click shows all. Keeps a zoom while new points arrive.
+/// Drag zooms, the wheel zooms in epochs, the middle button moves, a double click shows all. Keeps a zoom while new points arrive.
 class CurveChart : public QChartView {
     Q_OBJECT
 
@@ -48,6 +49,7 @@ class CurveChart : public QChartView {
  protected:
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
  private:
@@ -62,6 +64,7 @@ class CurveChart : public QChartView {
     QList<double> m_ranges;  ///< of both axes with their ticks, as last set; empty before
     PlotStyle m_style;
     QColor m_neuron;
+    std::optional<QPointF> m_draggedFrom;
     QLineSeries* m_train;
     QLineSeries* m_validation;
     QLineSeries* m_test;
