@@ -8,7 +8,7 @@ namespace resonate::app {
 class RefreshPace {
  public:
     /// Of one core. The kernels' threads wait for the slowest of them: what the window takes, the training loses.
-    static constexpr double share = 0.02;
+    static constexpr double share = 0.015;
     /// Seconds after which a refresh is due whatever it costs.
     static constexpr double longestWait = 1;
 

@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 #include "style/theme.h"
 #include "views/decimate.h"
@@ -291,6 +292,17 @@ void CurveChart::mouseReleaseEvent(QMouseEvent* event) {
     if (event->button() != Qt::LeftButton || !chart()->plotArea().contains(at)) return;
     m_clickedEpoch = std::max(0, static_cast<int>(std::lround(chart()->mapToValue(at, m_test).x())));
     m_click.start(QApplication::doubleClickInterval());
+}
+
+/// The middle button moves what is shown.
+void CurveChart::mouseMoveEvent(QMouseEvent* event) {
+    QChartView::mouseMoveEvent(event);
+    const std::optional<QPointF> before = std::exchange(m_draggedFrom, std::nullopt);
+    if (!(event->buttons() & Qt::MiddleButton)) return;
+    m_draggedFrom = event->position();
+    if (!before) return;
+    chart()->scroll(before->x() - event->position().x(), event->position().y() - before->y());
+    m_zoomed = true;
 }
 
 void CurveChart::wheelEvent(QWheelEvent* event) {

@@ -27,7 +27,7 @@ struct CurveData {
     double referenceSpread = 0;
 };
 
-/// Drag zooms, the wheel zooms in epochs, a double click shows all. Keeps a zoom while new points arrive.
+/// Drag zooms, the wheel zooms in epochs, the middle button moves, a double click shows all. Keeps a zoom while new points arrive.
 class CurveChart : public QChartView {
     Q_OBJECT
 
@@ -59,6 +59,7 @@ class CurveChart : public QChartView {
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
 
  private:
@@ -77,6 +78,7 @@ class CurveChart : public QChartView {
     QList<double> m_ranges;  ///< of both axes with their ticks, as last set; empty before
     PlotStyle m_style;
     QColor m_neuron;
+    std::optional<QPointF> m_draggedFrom;
     QLineSeries* m_train;
     QLineSeries* m_validation;
     QLineSeries* m_test;

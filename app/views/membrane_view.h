@@ -8,8 +8,8 @@
 
 namespace resonate::app {
 
-/// One panel per selected neuron, stacked, or all in one; without a selection the most active neurons show. The membrane
-/// is what the threshold is compared with: u, and v of Izhikevich's neuron.
+/// One panel per selected neuron, stacked, or all in one; without a selection the most active neurons show. The
+/// membrane is what the threshold is compared with: u, and v of Izhikevich's neuron.
 class MembraneView : public TimePlot {
     Q_OBJECT
 

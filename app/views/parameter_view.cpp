@@ -8,6 +8,7 @@
 #include <limits>
 #include <numbers>
 
+#include "resonate/divergence_boundary.h"
 #include "style/theme.h"
 #include "views/curve_legend.h"
 #include "views/time_plot.h"
@@ -107,14 +108,11 @@ QString ParameterView::emptyText() const {
 }
 
 double ParameterView::boundary(double omega) const {
-    const double none = std::numeric_limits<double>::quiet_NaN();
     // With linear decay b shifts the membrane and damps nothing.
-    if (m_config.network.decay == Decay::linear) return none;
+    if (m_config.network.decay == Decay::linear) return std::numeric_limits<double>::quiet_NaN();
     // The determinant of HRF's step is 1 − 2 δ b.
     if (m_frame && m_frame->neuron == NeuronType::hrf) return 0;
-    const double dt = m_config.neuron.dt;
-    const double inner = 1 - dt * omega * dt * omega;
-    return inner < 0 ? none : (std::sqrt(inner) - 1) / dt;
+    return divergence_boundary(omega, m_config.neuron.dt);
 }
 
 int ParameterView::divergingCount() const {

@@ -378,8 +378,8 @@ void PhaseView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyl
             text += (againstThreshold() ? tr("  u %1  threshold %2") : tr("  u %1  v %2"))
                         .arg(u, 0, 'f', 2)
                         .arg(second(step, panel.neuron), 0, 'f', 2);
-        painter.setPen(style.text);
-        painter.drawText(panel.area.adjusted(4, 2, -4, -2), Qt::AlignRight | Qt::AlignBottom, text);
+        drawReading(painter, text, panel.area.right(),
+                    panel.area.bottom() - QFontMetricsF(painter.font()).height() - 8, panel.area, style);
     }
 }
 

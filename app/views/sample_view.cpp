@@ -104,7 +104,7 @@ void SampleView::drawCursor(QPainter& painter, const QRectF& area, const PlotSty
     if (m_sample->labelledPerStep()) text += tr(", class %1").arg(m_sample->className(m_sample->label(step)));
     if (const QString reading = m_painter->reading(step, height); !reading.isEmpty())
         text += QStringLiteral("   ") + reading;
-    drawReading(painter, text, xOf(step + 0.5, timed), timed.top() + 4, area, style);
+    drawReading(painter, text, xOf(step + 0.5, timed), timed.top() + 4, timed, style);
 }
 
 void SampleView::mouseMoveEvent(QMouseEvent* event) {

@@ -1,4 +1,5 @@
-// tests/app/baseline_test.cpp: every painted view beside its stored picture, light and dark, in the scale of the screen.
+// tests/app/baseline_test.cpp: every painted view beside its stored picture, light and dark, in the scale of the
+// screen.
 #include <QFontDatabase>
 #include <QTest>
 
@@ -194,8 +195,8 @@ class BaselineTest : public QObject {
     void initTestCase() {
         m_font = QApplication::font();
         for (const char* file : {"DejaVuSans.ttf", "DejaVuSans-Bold.ttf"})
-            QVERIFY(QFontDatabase::addApplicationFont(
-                        QStringLiteral(RESONATE_SOURCE_DIR "/tests/app/fonts/") + QLatin1String(file)) >= 0);
+            QVERIFY(QFontDatabase::addApplicationFont(QStringLiteral(RESONATE_SOURCE_DIR "/tests/app/fonts/") +
+                                                      QLatin1String(file)) >= 0);
         QFont font(QStringLiteral("DejaVu Sans"));
         font.setPixelSize(12);
         font.setHintingPreference(QFont::PreferNoHinting);
@@ -250,9 +251,9 @@ class BaselineTest : public QObject {
 
  private:
     static QString pictureName(const char* scene, bool dark) {
-        return QStringLiteral("%1-%2%3")
-            .arg(QLatin1String(scene), dark ? QStringLiteral("dark") : QStringLiteral("light"),
-                 qApp->devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString());
+        return QStringLiteral("%1-%2%3").arg(QLatin1String(scene),
+                                             dark ? QStringLiteral("dark") : QStringLiteral("light"),
+                                             qApp->devicePixelRatio() > 1 ? QStringLiteral("@2x") : QString());
     }
     static QImage stored(const char* scene) {
         return QImage(QStringLiteral(RESONATE_SOURCE_DIR "/tests/app/baselines/") + pictureName(scene, false) +
@@ -267,6 +268,9 @@ class BaselineTest : public QObject {
         if (!QTest::qWaitForWindowExposed(view.get())) qFatal("the view did not appear");
         if (auto* epochs = qobject_cast<EpochView*>(view.get()))
             if (!QTest::qWaitFor([&] { return epochs->redrawCount() > 0; })) qFatal("the curves were not drawn");
+        // Charts lay themselves out in an event of their own.
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
         return view->grab().toImage();
     }
 

@@ -3,8 +3,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
+#include "resonate/divergence_boundary.h"
 #include "resonate/samples.h"
 #include "views/frame_facts.h"
 #include "views/shown_sample.h"
@@ -47,8 +47,7 @@ inline std::shared_ptr<ProbeFrame> resonating_frame(const app::ShownSample& show
         // The golden ratio spreads them without a pattern.
         const double spread = std::fmod(0.618034 * h, 1.0);
         const double omega = 3 + 7 * static_cast<double>(h) / neurons + training * std::sin(2.0 * h);
-        const double boundary = (std::sqrt(1 - dt * omega * dt * omega) - 1) / dt;
-        cells.push_back({omega, boundary - (0.3 + spread) * (1 - 0.4 * training), 0, 0, 0});
+        cells.push_back({omega, divergence_boundary(omega, dt) - (0.3 + spread) * (1 - 0.4 * training), 0, 0, 0});
         frame->omega.push_back(static_cast<float>(omega));
         frame->b.push_back(static_cast<float>(cells.back().rest));
     }
@@ -74,7 +73,8 @@ inline std::shared_ptr<ProbeFrame> resonating_frame(const app::ShownSample& show
         const auto label = static_cast<size_t>(app::trueClass(*frame, t));
         double sum = 0;
         for (size_t c = 0; c < potential.size(); ++c) {
-            potential[c] += 0.04 * ((c == label ? 4.0 : 0.6 * std::sin(0.02 * t + static_cast<double>(c))) - potential[c]);
+            potential[c] +=
+                0.04 * ((c == label ? 4.0 : 0.6 * std::sin(0.02 * t + static_cast<double>(c))) - potential[c]);
             sum += std::exp(potential[c]);
         }
         for (const double value : potential) frame->probabilities.push_back(static_cast<float>(std::exp(value) / sum));

@@ -10,9 +10,9 @@ namespace resonate::tests {
 /// may not be missing.
 struct PictureDifference {
     /// Difference of a colour channel from which a pixel counts as another one.
-    static constexpr int channel = 56;
+    static constexpr int channel = 48;
     /// Share of such pixels that is still the same picture.
-    static constexpr double share = 0.0004;
+    static constexpr double share = 0.0001;
 
     int pixels = 0;
     int of = 0;

@@ -362,20 +362,23 @@ int main(int argc, char** argv) {
 
     QCommandLineParser parser;
     parser.addHelpOption();
-    parser.addOptions({{QStringLiteral("json"), QStringLiteral("Prints JSON instead of a table.")},
-                       {QStringLiteral("profile"), QStringLiteral("Tells what each class of widgets costs to paint.")},
-                       {QStringLiteral("only"), QStringLiteral("start, raster, train or open."), QStringLiteral("name")},
-                       {QStringLiteral("seconds"), QStringLiteral("Of each training (6)."), QStringLiteral("s"),
-                        QStringLiteral("6")},
-                       {QStringLiteral("rounds"), QStringLiteral("Repetitions (3)."), QStringLiteral("n"),
-                        QStringLiteral("3")},
-                       {QStringLiteral("since"), QStringLiteral("Of a child."), QStringLiteral("s")}});
+    parser.addOptions(
+        {{QStringLiteral("json"), QStringLiteral("Prints JSON instead of a table.")},
+         {QStringLiteral("profile"), QStringLiteral("Tells what each class of widgets costs to paint.")},
+         {QStringLiteral("only"), QStringLiteral("start, raster, train or open."), QStringLiteral("name")},
+         {QStringLiteral("seconds"), QStringLiteral("Of each training (6)."), QStringLiteral("s"), QStringLiteral("6")},
+         {QStringLiteral("rounds"), QStringLiteral("Repetitions (3)."), QStringLiteral("n"), QStringLiteral("3")},
+         {QStringLiteral("since"), QStringLiteral("Of a child."), QStringLiteral("s")}});
     parser.process(application);
     if (parser.isSet(QStringLiteral("since")))
         return startAndTell(application, parser.value(QStringLiteral("since")).toDouble());
 
-    Bench bench{application, {}, parser.value(QStringLiteral("seconds")).toDouble(),
-                std::max(1, parser.value(QStringLiteral("rounds")).toInt()), parser.isSet(QStringLiteral("profile")), {}};
+    Bench bench{application,
+                {},
+                parser.value(QStringLiteral("seconds")).toDouble(),
+                std::max(1, parser.value(QStringLiteral("rounds")).toInt()),
+                parser.isSet(QStringLiteral("profile")),
+                {}};
     const std::pair<const char*, std::function<void()>> parts[] = {
         {"start", [&] { measureStart(bench); }},
         {"raster", [&] { measureRaster(bench); }},

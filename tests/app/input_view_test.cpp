@@ -1,0 +1,116 @@
+// tests/app/input_view_test.cpp: the view of the probe sample as the network sees it.
+#include <QTest>
+
+#include "complaint.h"
+#include "live_view_frames.h"
+#include "test_registry.h"
+#include "views/activity_view.h"
+#include "views/curve_chart.h"
+#include "views/curves_view.h"
+#include "views/input_view.h"
+#include "views/membrane_view.h"
+#include "views/output_view.h"
+#include "views/parameter_view.h"
+#include "views/phase_view.h"
+#include "views/rate_histogram.h"
+#include "workspaces/live_views.h"
+
+using namespace resonate;
+using namespace resonate::app;
+using namespace resonate::tests;
+
+class InputViewTest : public QObject {
+    Q_OBJECT
+
+ private Q_SLOTS:
+    void init() {
+        m_link = std::make_unique<ViewLink>();
+        m_view = std::make_unique<InputView>(m_link.get());
+        m_view->resize(700, 400);
+        m_view->show();
+    }
+    void cleanup() { m_view.reset(); }
+
+    void waitsForFrameAndDataSet() {
+        m_view->setFrame(example_frame());
+        QVERIFY(!m_view->hasContent());
+        m_view->setDataset(dataset_info("synthetic_ecg"), {});
+        QVERIFY(m_view->hasContent());
+        m_view->setFrame(nullptr);
+        QVERIFY(!m_view->hasContent());
+    }
+
+    /// A sequence of the new run must not stand under the name and the order of the run before.
+    void dataSetOfTheRunBeforeIsForgotten() {
+        LiveViews live(nullptr);
+        live.begin(ExperimentConfig(), {}, {});
+        live.setDataset(dataset_info("synthetic_ecg"));
+        live.setFrame(example_frame());
+        QVERIFY(live.input->hasContent());
+        live.begin(ExperimentConfig(), {}, {});
+        live.setDataset(std::nullopt);
+        live.setFrame(example_frame());
+        QVERIFY(!live.input->hasContent());
+        live.setDataset(dataset_info("synthetic_digits"));
+        QVERIFY(live.input->hasContent());
+        QCOMPARE(live.input->sample()->info.name, std::string("synthetic_digits"));
+        for (QWidget* view :
+             std::initializer_list<QWidget*>{live.curves, live.activity, live.parameters, live.raster, live.input,
+                                             live.output, live.membranes, live.phase, live.order})
+            delete view;
+    }
+
+    void sameSequenceIsNotPreparedAgain() {
+        m_view->setDataset(dataset_info("synthetic_ecg"), {});
+        m_view->setFrame(example_frame());
+        const SharedSample first = m_view->sample();
+        m_view->setFrame(example_frame());
+        QCOMPARE(m_view->sample(), first);
+        auto other = std::make_shared<ProbeFrame>(*example_frame());
+        other->input[7] = 1 - other->input[7];
+        m_view->setFrame(other);
+        QVERIFY(m_view->sample() != first);
+    }
+
+    /// The image is drawn as it was published; step 0 of this order shows its last pixel, at the lower right.
+    void permutedDigitsMarkThePixelThatTheStepShows() {
+        auto frame = std::make_shared<ProbeFrame>(*example_frame(784, 4));
+        frame->labels = {3};
+        std::vector<std::int64_t> order(784);
+        for (size_t t = 0; t < order.size(); ++t) order[t] = static_cast<std::int64_t>(783 - t);
+        m_view->setDataset(dataset_info("synthetic_digits_permuted"), order);
+        m_view->setFrame(frame);
+        const QImage without = m_view->grab().toImage();
+        m_link->setCursor(0);
+        const QImage with = m_view->grab().toImage();
+        QRect changed;
+        for (int y = 0; y < 250; ++y)
+            for (int x = 0; x < with.width() / 2; ++x)
+                if (with.pixelColor(x, y) == QColor(0xe69f00) && with.pixel(x, y) != without.pixel(x, y))
+                    changed |= QRect(x, y, 1, 1);
+        QVERIFY(!changed.isNull());
+        m_view->setDataset(dataset_info("synthetic_digits"), {});
+        const QImage plain = m_view->grab().toImage();
+        QRect first;
+        for (int y = 0; y < 250; ++y)
+            for (int x = 0; x < plain.width(); ++x)
+                if (plain.pixelColor(x, y) == QColor(0xe69f00)) first |= QRect(x, y, 1, 1);
+        QVERIFY(!first.isNull());
+        QVERIFY2(changed.top() > first.top() + 100, "the first pixel is at the top, the last at the bottom");
+    }
+
+    void tellsWhatItShows() {
+        m_view->setDataset(dataset_info("synthetic_ecg"), {});
+        m_view->setFrame(example_frame());
+        QCOMPARE(m_view->exportTitle(), QStringLiteral("Synthetic ECG, test sequence 0"));
+        VERIFY_SAYS(m_view->accessibleDescription(), "1 inputs over 200 time steps");
+        QVERIFY(m_view->csv().startsWith(QStringLiteral("step,")));
+    }
+
+ private:
+    std::unique_ptr<ViewLink> m_link;
+    std::unique_ptr<InputView> m_view;
+};
+
+RESONATE_TEST(InputViewTest)
+#include "input_view_test.moc"
