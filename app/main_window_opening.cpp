@@ -31,9 +31,8 @@ void MainWindow::dropEvent(QDropEvent* event) {
             tr("%1 files were dropped: drop one experiment, run folder, checkpoint, figure or data file at a time.")
                 .arg(urls.size()));
     } else if (!urls.constFirst().isLocalFile()) {
-        Q_EMIT m_context->errorRaised(
-            tr("%1: is not a file of this computer; download it first, then drop the file.")
-                .arg(urls.constFirst().toDisplayString()));
+        Q_EMIT m_context->errorRaised(tr("%1: is not a file of this computer; download it first, then drop the file.")
+                                          .arg(urls.constFirst().toDisplayString()));
     } else {
         // Not within the drop: a dialog would keep the program that was dragged from waiting.
         QMetaObject::invokeMethod(

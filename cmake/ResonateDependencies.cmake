@@ -26,6 +26,7 @@ target_compile_options(resonate_torch INTERFACE ${torch_flags})
 if(RESONATE_BUILD_APP)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Gui Widgets Charts Svg SvgWidgets Concurrent)
     find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus)  # notifications of the desktop
+    find_package(GIF 5 REQUIRED)  # libgif-dev: animations of epochs
 endif()
 if(RESONATE_BUILD_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Core Test)

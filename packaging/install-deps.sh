@@ -24,6 +24,7 @@ engine=(
 window=(
     qt6-charts-dev        # curves
     qt6-svg-dev           # icons, SVG export
+    libgif-dev            # animations of epochs
     libqt6opengl6-dev libgl-dev libopengl-dev libvulkan-dev libxkbcommon-dev  # asked for by Qt Charts' CMake files
     qt6-qpa-plugins       # draws on X11 and Wayland
     fonts-dejavu-core     # a font with the letters of the equations
@@ -35,7 +36,7 @@ wanted=("${engine[@]}")
 if ! command -v dpkg-query >/dev/null; then
     echo "install-deps: this is not a Debian system. Install these libraries with your own package manager:" >&2
     echo "  LibTorch >= 1.13, OpenBLAS, Qt >= 6.4 (Widgets, Charts, Svg, Test), yaml-cpp, matio, libcurl, OpenSSL, libarchive," >&2
-    echo "  CLI11, nlohmann-json, HDF5, libsndfile, libsamplerate, FFTW, CMake >= 3.25, Ninja, a C++20 compiler;" >&2
+    echo "  CLI11, nlohmann-json, HDF5, libsndfile, libsamplerate, FFTW, giflib, CMake >= 3.25, Ninja, a C++20 compiler;" >&2
     echo "  then build with: cmake --preset release" >&2
     exit 1
 fi

@@ -16,7 +16,7 @@
 namespace resonate::app {
 namespace {
 
-constexpr qint64 largestFile = 64'000'000;        // bytes; figures have a few thousand to a few million
+constexpr qint64 largestFile = 64'000'000;          // bytes; figures have a few thousand to a few million
 constexpr qsizetype longestExperiment = 1'000'000;  // characters; experiments have about two thousand
 
 constexpr const char* ownSpace = "urn:resonatelab:figure:1";
@@ -78,6 +78,8 @@ FigureRecord fromXml(QXmlStreamReader& xml) {
     return record;
 }
 
+QString pngKey(const QString& entry) { return QStringLiteral("Resonate-") + entry; }
+
 FigureRecord fromPng(QFile& file) {
     QImageReader reader(&file, "png");
     FigureRecord record;
@@ -85,6 +87,7 @@ FigureRecord fromPng(QFile& file) {
         const QString name = QLatin1String(entry.name);
         set(record, name, reader.text(pngKey(name)));
     }
+    record.experiment = QString::fromUtf8(QByteArray::fromBase64(record.experiment.toLatin1()));
     return record;
 }
 
@@ -124,7 +127,13 @@ QList<std::pair<QString, QString>> recordEntries(const FigureRecord& record) {
     return known;
 }
 
-QString pngKey(const QString& entry) { return QStringLiteral("Resonate-") + entry; }
+QList<std::pair<QString, QString>> recordAsPngTexts(const FigureRecord& record) {
+    QList<std::pair<QString, QString>> texts;
+    for (const auto& [name, value] : recordEntries(record))
+        texts.append({pngKey(name),
+                      name == QLatin1String("experiment") ? QString::fromLatin1(value.toUtf8().toBase64()) : value});
+    return texts;
+}
 
 QByteArray recordAsRdf(const FigureRecord& record, const QString& title, const QString& origin) {
     QByteArray bytes;
@@ -168,7 +177,8 @@ FigureRecord readRecord(const QString& name) {
     } else {
         QXmlStreamReader xml(&file);
         record = fromXml(xml);
-        if (record == FigureRecord() && xml.hasError()) throw complaint(name, "expected a PNG, SVG or PDF figure, found none");
+        if (record == FigureRecord() && xml.hasError())
+            throw complaint(name, "expected a PNG, SVG or PDF figure, found none");
     }
     if (record == FigureRecord())
         throw complaint(name,

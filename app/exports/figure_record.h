@@ -28,8 +28,9 @@ struct FigureRecord {
 FigureRecord recordOf(const ExperimentConfig& config, int epoch);
 /// Names and values of what is known, in the order above.
 QList<std::pair<QString, QString>> recordEntries(const FigureRecord& record);
-/// Name under which an entry stands in a PNG file's texts.
-QString pngKey(const QString& entry);
+/// The same as texts of a PNG file. The experiment is in Base64: programs that read such texts, Qt among them, take the
+/// line breaks and indentation away.
+QList<std::pair<QString, QString>> recordAsPngTexts(const FigureRecord& record);
 
 /// RDF for the <metadata> of an SVG file.
 QByteArray recordAsRdf(const FigureRecord& record, const QString& title, const QString& origin);

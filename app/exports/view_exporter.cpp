@@ -92,7 +92,7 @@ QByteArray png(ExportableView& view, const ExportOptions& options) {
     image.setText(QStringLiteral("Title"), view.exportTitle());
     image.setText(QStringLiteral("Software"), QStringLiteral("Resonate"));
     image.setText(QStringLiteral("Source"), origin(options));
-    for (const auto& [name, value] : recordEntries(options.record)) image.setText(pngKey(name), value);
+    for (const auto& [key, value] : recordAsPngTexts(options.record)) image.setText(key, value);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);

@@ -27,10 +27,10 @@ ExportAllDialog::ExportAllDialog(const QStringList& full, const QStringList& emp
       m_target(new QLabel) {
     setWindowTitle(tr("Export all views"));
     auto* column = new QVBoxLayout(this);
-    auto* what = new QLabel(tr("Views: %1.").arg(full.join(QStringLiteral(", "))) +
-                            (empty.isEmpty() ? QString()
-                                             : QLatin1Char('\n') +
-                                                   tr("Empty, left out: %1.").arg(empty.join(QStringLiteral(", ")))));
+    auto* what = new QLabel(
+        tr("Views: %1.").arg(full.join(QStringLiteral(", "))) +
+        (empty.isEmpty() ? QString()
+                         : QLatin1Char('\n') + tr("Empty, left out: %1.").arg(empty.join(QStringLiteral(", ")))));
     what->setWordWrap(true);
     column->addWidget(what);
     const QVariantMap before = settings.exportChoices();
@@ -98,7 +98,7 @@ QString ExportAllDialog::folder() const {
 void ExportAllDialog::refresh() {
     const bool placed = !m_place->text().trimmed().isEmpty();
     m_form->setPixelsWanted(m_formats[QStringLiteral("png")]->isChecked());
-    m_target->setText(!placed              ? tr("Say in which folder.")
+    m_target->setText(!placed               ? tr("Say in which folder.")
                       : formats().isEmpty() ? tr("Choose at least one format.")
                                             : tr("A new folder is made: %1").arg(QDir::toNativeSeparators(folder())));
     m_export->setEnabled(placed && !formats().isEmpty());

@@ -26,8 +26,8 @@ constexpr int mostPreviewLines = 40;
 
 }  // namespace
 
-ExportDialog::ExportDialog(ExportableView& view, const QString& stem, const QString& origin,
-                           const FigureRecord& record, WindowSettings& settings, QWidget* parent)
+ExportDialog::ExportDialog(ExportableView& view, const QString& stem, const QString& origin, const FigureRecord& record,
+                           WindowSettings& settings, QWidget* parent)
     : QDialog(parent),
       m_view(view),
       m_origin(origin),
@@ -142,9 +142,9 @@ void ExportDialog::takeFormat() {
 }
 
 void ExportDialog::browse() {
-    const QString chosen =
-        QFileDialog::getSaveFileName(this, windowTitle(), file(), tr("%1 file (*.%2)").arg(format().toUpper(), format()),
-                                     nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString chosen = QFileDialog::getSaveFileName(this, windowTitle(), file(),
+                                                        tr("%1 file (*.%2)").arg(format().toUpper(), format()), nullptr,
+                                                        QFileDialog::DontConfirmOverwrite);
     if (!chosen.isEmpty()) m_name->setText(QDir::toNativeSeparators(chosen));
 }
 

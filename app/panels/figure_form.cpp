@@ -124,9 +124,9 @@ ExportOptions FigureForm::options() const {
 }
 
 QVariantMap FigureForm::choices() const {
-    return {{QStringLiteral("size"), m_size->currentIndex()},       {QStringLiteral("width"), m_width->value()},
-            {QStringLiteral("height"), m_height->value()},          {QStringLiteral("dpi"), m_resolution->value()},
-            {QStringLiteral("points"), m_font->value()},            {QStringLiteral("colours"), m_colours->currentIndex()},
+    return {{QStringLiteral("size"), m_size->currentIndex()}, {QStringLiteral("width"), m_width->value()},
+            {QStringLiteral("height"), m_height->value()},    {QStringLiteral("dpi"), m_resolution->value()},
+            {QStringLiteral("points"), m_font->value()},      {QStringLiteral("colours"), m_colours->currentIndex()},
             {QStringLiteral("titled"), m_title->isChecked()}};
 }
 

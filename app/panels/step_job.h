@@ -13,8 +13,8 @@ class StepJob : public QObject {
     Q_OBJECT
 
  public:
-    /// `step(i)` for i = 0 … count - 1; what it throws ends the job. `ended("")` after the last one, or with the sentence
-    /// of the error; `cancelled()` instead where the user gave up.
+    /// `step(i)` for i = 0 … count - 1; what it throws ends the job. `ended("")` after the last one, or with the
+    /// sentence of the error; `cancelled()` instead where the user gave up.
     struct Work {
         QString title;
         int count = 0;

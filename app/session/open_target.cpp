@@ -71,8 +71,8 @@ OpenTarget folderTarget(const QFileInfo& folder) {
     if (const auto own = own_data_at(path.toStdString())) return dataTarget(QString::fromStdString(own->name), path);
     for (const QString& inside : QDir(path).entryList(QDir::Dirs | QDir::NoDotAndDotDot))
         if (isRun(path + QLatin1Char('/') + inside))
-            throw complaint<RunError>(path,
-                                      "holds runs; open one of them, or make it the runs folder with File, Runs folder");
+            throw complaint<RunError>(
+                path, "holds runs; open one of them, or make it the runs folder with File, Runs folder");
     throw complaint<RunError>(path,
                               "expected a run folder (with experiment.yaml), or a folder of recordings or spike files");
 }
@@ -99,10 +99,11 @@ OpenTarget checkpointTarget(const QFileInfo& file) {
     if (const QString run = runAround(file); !run.isEmpty())
         return runTarget(run, say("%1 is a checkpoint of the run %2, which is open now.")
                                   .arg(file.fileName(), QFileInfo(run).fileName()));
-    throw ConfigError(say("%1: is a checkpoint outside of a run folder and does not say which experiment it belongs to; "
-                          "name it on the command line: resonate-cli eval \"%1\" --preset NAME")
-                          .arg(path)
-                          .toStdString());
+    throw ConfigError(
+        say("%1: is a checkpoint outside of a run folder and does not say which experiment it belongs to; "
+            "name it on the command line: resonate-cli eval \"%1\" --preset NAME")
+            .arg(path)
+            .toStdString());
 }
 
 OpenTarget figureTarget(const QFileInfo& file, const QString& runsDir) {
@@ -153,9 +154,10 @@ OpenTarget openTarget(const QString& what, const QString& runsDir) {
     if (isOneOf(ending, {"h5", "hdf5"})) return dataTarget(QStringLiteral("own_spikes"), file.absoluteFilePath());
     if (isOneOf(ending, {"csv", "npy", "npz", "mat"}))
         return dataTarget(QStringLiteral("own_arrays"), file.absoluteFilePath());
-    throw complaint<ConfigError>(what,
-                                 "expected an experiment (.yaml), a run folder or a checkpoint in one (.pt), an exported "
-                                 "figure (.png, .svg, .pdf), or data (.csv, .npy, .npz, .mat, .h5, a folder of recordings)");
+    throw complaint<ConfigError>(
+        what,
+        "expected an experiment (.yaml), a run folder or a checkpoint in one (.pt), an exported "
+        "figure (.png, .svg, .pdf), or data (.csv, .npy, .npz, .mat, .h5, a folder of recordings)");
 }
 
 }  // namespace resonate::app

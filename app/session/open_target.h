@@ -21,9 +21,9 @@ struct OpenTarget {
 };
 
 /// Command line, menu, drops and recent experiments all ask here: a preset's name, an experiment or definition (.yaml),
-/// a run folder, a checkpoint or another file in one, an exported figure, a file or folder of own data. `runsDir`: where
-/// runs of figures are looked for. Reads small files only. Throws ConfigError, DataError or RunError with one sentence
-/// where it is nothing that can be opened.
+/// a run folder, a checkpoint or another file in one, an exported figure, a file or folder of own data. `runsDir`:
+/// where runs of figures are looked for. Reads small files only. Throws ConfigError, DataError or RunError with one
+/// sentence where it is nothing that can be opened.
 OpenTarget openTarget(const QString& what, const QString& runsDir);
 
 }  // namespace resonate::app

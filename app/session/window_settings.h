@@ -16,9 +16,9 @@
 
 namespace resonate::app {
 
-/// An ini file in the user's configuration folder. A file that cannot be read is set aside, never in the way. Each write
-/// is whole: QSettings writes all to a temporary name, flushes it to the disk and renames, so that a crash or a full disk
-/// leaves the file as it was before.
+/// An ini file in the user's configuration folder. A file that cannot be read is set aside, never in the way. Each
+/// write is whole: QSettings writes all to a temporary name, flushes it to the disk and renames, so that a crash or a
+/// full disk leaves the file as it was before.
 class WindowSettings {
  public:
     WindowSettings();

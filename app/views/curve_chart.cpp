@@ -57,7 +57,9 @@ CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setRubberBand(QChartView::RectangleRubberBand);
-    setAcceptDrops(false);  // files dropped here are the window's
+    // Files dropped here are the window's.
+    setAcceptDrops(false);
+    viewport()->setAcceptDrops(false);
     setAccessibleName(name);
     QChart* chart = this->chart();
     chart->setMargins({0, 0, 4, 0});

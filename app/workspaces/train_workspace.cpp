@@ -279,6 +279,8 @@ void TrainWorkspace::open(const QString& what) {
     });
 }
 
+QString TrainWorkspace::exportStem() const { return QFileInfo(m_runFolder).fileName(); }
+
 FigureRecord TrainWorkspace::exportRecord() const {
     if (m_runFolder.isEmpty()) return Workspace::exportRecord();
     const ProbeFrame* frame = m_live->frame().get();

@@ -29,6 +29,8 @@ class TrainWorkspace : public Workspace {
     /// Whatever openTarget() knows. Offers to resume a run that was interrupted. Problems show in the banner.
     void open(const QString& what);
     void start();
+    /// Asks how, then draws the recorded epochs of the run that shows as PNG files or a GIF.
+    void exportAnimation();
     /// Saves the experiment shown as a preset of the user's. Problems show in the banner.
     bool savePreset(const QString& file);
 
@@ -55,6 +57,7 @@ class TrainWorkspace : public Workspace {
     QString exportStem() const override;
     QString exportOrigin() const override;
     FigureRecord exportRecord() const override;
+    void addExportActions(QMenu* menu) override;
     void sizeViews() override;
     void adoptNewViews() override;
 

@@ -179,7 +179,8 @@ void Workspace::exportAll() {
     work.ended = [this, all](const QString& problem) {
         if (!all->options.record.experiment.isEmpty())
             m_context->guarded([&] {
-                writeWhole(all->folder + QStringLiteral("/experiment.yaml"), recordAsYaml(all->options.record, exportOrigin()));
+                writeWhole(all->folder + QStringLiteral("/experiment.yaml"),
+                           recordAsYaml(all->options.record, exportOrigin()));
             });
         if (!problem.isEmpty()) all->refused << problem;
         reportAll(all->folder, all->written, all->refused);
@@ -197,7 +198,8 @@ void Workspace::reportAll(const QString& folder, const QStringList& written, con
     QString text = written.isEmpty() ? tr("Nothing was written.")
                                      : tr("Written into %1:").arg(QDir::toNativeSeparators(folder)) +
                                            QLatin1Char('\n') + written.join(QLatin1Char('\n'));
-    if (!refused.isEmpty()) text += QStringLiteral("\n\n") + tr("Left out:") + QLatin1Char('\n') + refused.join(QLatin1Char('\n'));
+    if (!refused.isEmpty())
+        text += QStringLiteral("\n\n") + tr("Left out:") + QLatin1Char('\n') + refused.join(QLatin1Char('\n'));
     report.setText(text);
     report.setTextFormat(Qt::PlainText);
     report.setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

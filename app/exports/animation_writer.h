@@ -1,0 +1,25 @@
+// app/exports/animation_writer.h: pictures in their order as numbered PNG files or as one GIF.
+#pragma once
+
+#include <QByteArray>
+#include <QImage>
+#include <QString>
+#include <memory>
+
+namespace resonate::app {
+
+class AnimationWriter {
+ public:
+    virtual ~AnimationWriter() = default;
+    /// All pictures have the size of the first. Throws RunError.
+    virtual void add(const QImage& picture) = 0;
+    /// After the last one. Throws RunError.
+    virtual void finish() = 0;
+};
+
+/// `folder`/frame_0001.png and so on; the folder must be there. `add()` writes at once.
+std::unique_ptr<AnimationWriter> pngSequence(const QString& folder);
+/// A GIF that repeats for ever, each picture in its 256 best colours; written whole by finish().
+std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond);
+
+}  // namespace resonate::app

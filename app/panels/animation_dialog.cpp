@@ -1,0 +1,128 @@
+// app/panels/animation_dialog.cpp: see animation_dialog.h.
+#include "panels/animation_dialog.h"
+
+#include <QComboBox>
+#include <QDialogButtonBox>
+#include <QDir>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include "panels/figure_form.h"
+#include "session/window_settings.h"
+
+namespace resonate::app {
+namespace {
+
+constexpr int usualResolution = 120;  // dpi: a full page is about as wide as a screen's half
+
+}  // namespace
+
+AnimationDialog::AnimationDialog(const QList<std::pair<QString, QString>>& views, int epochs, const QString& stem,
+                                 WindowSettings& settings, QWidget* parent)
+    : QDialog(parent),
+      m_stem(stem),
+      m_epochs(epochs),
+      m_settings(settings),
+      m_view(new QComboBox),
+      m_format(new QComboBox),
+      m_rate(new QSpinBox),
+      m_stride(new QSpinBox),
+      m_form(new FigureForm),
+      m_place(new QLineEdit),
+      m_words(new QLabel) {
+    setWindowTitle(tr("Export animation"));
+    for (const auto& [title, name] : views) m_view->addItem(title, name);
+    m_view->addItem(tr("All views in one picture"), QString());
+    m_format->addItem(tr("GIF: plays in slides and browsers"), true);
+    m_format->addItem(tr("PNG files: to make a film of"), false);
+    m_rate->setRange(1, 50);
+    m_rate->setValue(8);
+    m_rate->setSuffix(tr(" pictures per second"));
+    m_stride->setRange(1, std::max(1, epochs));
+    m_stride->setPrefix(tr("every "));
+    m_stride->setSuffix(tr(". recorded epoch"));
+    const QVariantMap before = settings.exportChoices();
+    QVariantMap look = before;
+    look.insert(QStringLiteral("dpi"), before.value(QStringLiteral("animationDpi"), usualResolution));
+    m_form->setChoices(look);
+    m_form->setPixelsWanted(true);
+    m_place->setText(QDir::toNativeSeparators(settings.exportFolder()));
+    m_place->setMinimumWidth(360);
+    auto* choose = new QPushButton(tr("C&hoose…"));
+    choose->setAutoDefault(false);
+    auto* place = new QHBoxLayout;
+    place->addWidget(m_place, 1);
+    place->addWidget(choose);
+    m_words->setWordWrap(true);
+    auto* rows = new QFormLayout;
+    rows->addRow(tr("&View"), m_view);
+    rows->addRow(tr("&Format"), m_format);
+    rows->addRow(tr("Sp&eed"), m_rate);
+    rows->addRow(tr("E&pochs"), m_stride);
+    auto* column = new QVBoxLayout(this);
+    column->addLayout(rows);
+    column->addWidget(m_form);
+    auto* label = new QLabel(tr("F&older"));
+    label->setBuddy(m_place);
+    column->addWidget(label);
+    column->addLayout(place);
+    column->addWidget(m_words);
+    auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_export = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
+    m_export->setDefault(true);
+    column->addWidget(buttons);
+    connect(choose, &QPushButton::clicked, this, [this] {
+        const QString folder = QFileDialog::getExistingDirectory(this, windowTitle(), m_place->text());
+        if (!folder.isEmpty()) m_place->setText(QDir::toNativeSeparators(folder));
+    });
+    for (QComboBox* box : {m_view, m_format})
+        connect(box, &QComboBox::currentIndexChanged, this, &AnimationDialog::refresh);
+    for (QSpinBox* spin : {m_rate, m_stride}) connect(spin, &QSpinBox::valueChanged, this, &AnimationDialog::refresh);
+    connect(m_place, &QLineEdit::textChanged, this, &AnimationDialog::refresh);
+    connect(buttons, &QDialogButtonBox::accepted, this, &AnimationDialog::accept);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    refresh();
+}
+
+QString AnimationDialog::view() const { return m_view->currentData().toString(); }
+bool AnimationDialog::isGif() const { return m_format->currentData().toBool(); }
+int AnimationDialog::picturesPerSecond() const { return m_rate->value(); }
+int AnimationDialog::stride() const { return m_stride->value(); }
+ExportOptions AnimationDialog::options() const { return m_form->options(); }
+
+QString AnimationDialog::target() const {
+    const QString base = QStringLiteral("%1/%2-%3")
+                             .arg(QDir::fromNativeSeparators(m_place->text().trimmed()), m_stem,
+                                  view().isEmpty() ? QStringLiteral("epochs") : view());
+    const QString ending = isGif() ? QStringLiteral(".gif") : QString();
+    QString free = base + ending;
+    for (int number = 2; QFileInfo::exists(free); ++number)
+        free = QStringLiteral("%1-%2%3").arg(base).arg(number).arg(ending);
+    return free;
+}
+
+void AnimationDialog::refresh() {
+    const int pictures = (m_epochs + stride() - 1) / stride();
+    const bool placed = !m_place->text().trimmed().isEmpty();
+    m_rate->setEnabled(isGif());
+    m_words->setText(!placed ? tr("Say in which folder.")
+                             : tr("%1 pictures go into %2").arg(pictures).arg(QDir::toNativeSeparators(target())));
+    m_export->setEnabled(placed);
+}
+
+void AnimationDialog::accept() {
+    QVariantMap choices = m_form->choices();
+    choices.insert(QStringLiteral("animationDpi"), choices.take(QStringLiteral("dpi")));
+    m_settings.setExportChoices(choices);
+    m_settings.setExportFolder(QDir::fromNativeSeparators(m_place->text().trimmed()));
+    QDialog::accept();
+}
+
+}  // namespace resonate::app

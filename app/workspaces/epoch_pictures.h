@@ -1,0 +1,43 @@
+// app/workspaces/epoch_pictures.h: pictures of a run's recorded epochs, drawn by views of their own beside the window.
+#pragma once
+
+#include <QImage>
+#include <memory>
+#include <optional>
+
+#include "exports/view_exporter.h"
+#include "resonate/datasets.h"
+#include "resonate/run_store.h"
+
+class QWidget;
+
+namespace resonate::app {
+
+class LiveViews;
+
+/// What the window shows stays as it is, also while a training goes on.
+class EpochPictures {
+ public:
+    /// Order, selection and time range are those of `shown`. `view`: name of a view ("raster"), or "" for all of them
+    /// in one picture.
+    EpochPictures(const StoredRun& run, const std::optional<DatasetInfo>& dataset, const LiveViews& shown,
+                  const QString& view);
+    ~EpochPictures();
+    EpochPictures(const EpochPictures&) = delete;
+    EpochPictures& operator=(const EpochPictures&) = delete;
+
+    /// To be asked in the order of the epochs: curves and trails grow. Throws RunError where its frame cannot be read.
+    QImage picture(int epoch, const ExportOptions& options);
+
+ private:
+    class Page;
+
+    StoredRun m_run;
+    std::unique_ptr<QWidget> m_home;  ///< owns the views
+    std::unique_ptr<LiveViews> m_views;
+    std::unique_ptr<Page> m_page;
+    double m_firstStep = 0;
+    double m_lastStep = 0;
+};
+
+}  // namespace resonate::app

@@ -1,0 +1,90 @@
+// app/workspaces/train_workspace_animation.cpp: recorded epochs of Train's run as an animation.
+#include <QAction>
+#include <QDir>
+#include <QMenu>
+#include <memory>
+
+#include "exports/animation_writer.h"
+#include "panels/animation_dialog.h"
+#include "panels/step_job.h"
+#include "panels/view_dock.h"
+#include "resonate/error.h"
+#include "session/dataset_lookup.h"
+#include "session/window_context.h"
+#include "workspaces/epoch_pictures.h"
+#include "workspaces/live_views.h"
+#include "workspaces/train_workspace.h"
+
+namespace resonate::app {
+
+void TrainWorkspace::addExportActions(QMenu* menu) {
+    QAction* animation = menu->addAction(tr("A&nimation of the epochs…"), this, &TrainWorkspace::exportAnimation);
+    animation->setObjectName(QStringLiteral("exportAnimation"));
+    addOwnActions({animation});
+}
+
+void TrainWorkspace::exportAnimation() {
+    context()->guarded([&] {
+        if (m_runFolder.isEmpty())
+            throw ConfigError(tr("There is no run to animate: start a training, or open a run.").toStdString());
+        const StoredRun run = open_run(m_runFolder.toStdString());
+        if (run.recorded.empty())
+            throw ConfigError(
+                tr("This run has no recorded epochs to animate: train with \"Recording\" of epochs on.").toStdString());
+        QList<std::pair<QString, QString>> views;
+        for (ViewDock* dock : docks())
+            if (dock->view()) views.append({dock->windowTitle(), dock->objectName()});
+        AnimationDialog dialog(views, static_cast<int>(run.recorded.size()), exportStem(), context()->settings(), this);
+        if (dialog.exec() != QDialog::Accepted) return;
+
+        struct Job {
+            std::unique_ptr<EpochPictures> pictures;
+            std::unique_ptr<AnimationWriter> writer;
+            ExportOptions options;
+            QList<int> epochs;
+            QString target;
+            int gone = 0;  ///< epochs that a training thinned meanwhile, or whose files are damaged
+        };
+        auto job = std::make_shared<Job>();
+        job->options = dialog.options();
+        job->target = dialog.target();
+        for (size_t i = 0; i < run.recorded.size(); i += static_cast<size_t>(dialog.stride()))
+            job->epochs.append(run.recorded[i]);
+        job->pictures = std::make_unique<EpochPictures>(run, m_lookup->info(), *m_live, dialog.view());
+        if (!dialog.isGif() && !QDir().mkpath(job->target))
+            throw RunError(tr("%1: cannot be made; choose another folder").arg(job->target).toStdString());
+        job->writer = dialog.isGif() ? gifAnimation(job->target, dialog.picturesPerSecond()) : pngSequence(job->target);
+        StepJob::Work work;
+        work.title = tr("Drawing the epochs");
+        work.count = static_cast<int>(job->epochs.size());
+        work.step = [job](int i) {
+            QImage picture;
+            try {
+                picture = job->pictures->picture(job->epochs[i], job->options);
+            } catch (const RunError&) {
+                ++job->gone;
+                return;
+            }
+            job->writer->add(picture);
+        };
+        work.ended = [this, job](const QString& problem) {
+            context()->guarded([&] {
+                if (!problem.isEmpty()) throw RunError(problem.toStdString());
+                const auto drawn = job->epochs.size() - job->gone;
+                if (drawn == 0)
+                    throw RunError(
+                        tr("No recorded epoch of this run can be read any more: there is nothing to animate.")
+                            .toStdString());
+                job->writer->finish();
+                QString words =
+                    tr("The animation of %1 epochs is in %2.").arg(drawn).arg(QDir::toNativeSeparators(job->target));
+                if (job->gone > 0) words += tr(" %1 more could not be read and are left out.").arg(job->gone);
+                Q_EMIT context()->noticeRaised(words);
+            });
+        };
+        work.cancelled = [this] { Q_EMIT context()->statusShown(tr("The animation was given up."), 8000); };
+        StepJob::start(std::move(work), this);
+    });
+}
+
+}  // namespace resonate::app
