@@ -99,6 +99,7 @@ void Workspace::storeLayout() {
 void Workspace::resetLayout() {
     restoreState(m_firstLayout, layoutVersion);
     for (ViewDock* dock : m_docks) dock->show();
+    sizeViews();
 }
 
 void Workspace::exportTo(ViewDock* dock, const QString& file) {
