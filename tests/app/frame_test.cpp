@@ -226,17 +226,17 @@ class FrameTest : public QObject {
 
     void textSizeIsKeptAndReachesEveryWidget() {
         MainWindow& first = m_fixture->open();
-        const double normal = QFontInfo(first.train()->experiment()->font()).pointSizeF();
+        const double normal = first.train()->experiment()->font().pointSizeF();
         trigger(first, QStringLiteral("Larger"));
-        QVERIFY(QFontInfo(first.train()->experiment()->font()).pointSizeF() >= 14);
+        QVERIFY(first.train()->experiment()->font().pointSizeF() > 13.9);
         for (const QWidget* widget : first.findChildren<QWidget*>())
-            QVERIFY2(QFontInfo(widget->font()).pointSizeF() >= 14, widget->metaObject()->className());
+            QVERIFY2(widget->font().pointSizeF() > 13.9, widget->metaObject()->className());
         QVERIFY(first.close());
         MainWindow& second = m_fixture->open();
-        QVERIFY(QFontInfo(second.menuBar()->font()).pointSizeF() >= 14);
-        QVERIFY(QFontInfo(second.train()->raster()->font()).pointSizeF() >= 14);
+        QVERIFY(second.menuBar()->font().pointSizeF() > 13.9);
+        QVERIFY(second.train()->raster()->font().pointSizeF() > 13.9);
         trigger(second, QStringLiteral("Normal"));
-        QCOMPARE(QFontInfo(second.train()->raster()->font()).pointSizeF(), normal);
+        QCOMPARE(second.train()->raster()->font().pointSizeF(), normal);
     }
 
     void themeSwitchesAndStays() {

@@ -126,7 +126,9 @@ class KeyboardTest : public QObject {
         // A preset by its name.
         goTo(QStringLiteral("experiment"));
         tabTo(train->experiment()->presetBox());
-        write(QStringLiteral("Synthetic ECG, RF"));
+        // One by one: Space would open the list.
+        for (int i = 0; i < 100 && train->experiment()->presetName() != QStringLiteral("synthetic_ecg_rf"); ++i)
+            press(i < 50 ? Qt::Key_Up : Qt::Key_Down);
         QTRY_COMPARE(train->experiment()->presetName(), QStringLiteral("synthetic_ecg_rf"));
         // A field.
         QWidget* hidden = train->experiment()->row(QStringLiteral("network.hidden_size"))->editor();
