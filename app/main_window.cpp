@@ -18,9 +18,19 @@
 
 namespace resonate::app {
 
+namespace {
+
+/// Before the first widget is made: menus keep the letters they begin with.
+WindowContext* withLetters(WindowContext* context) {
+    applyTextSize(context->settings().textSize());
+    return context;
+}
+
+}  // namespace
+
 MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     : QMainWindow(parent),
-      m_context(new WindowContext(options, this)),
+      m_context(withLetters(new WindowContext(options, this))),
       m_banner(new MessageBanner(this)),
       m_pages(new QStackedWidget),
       m_bar(new QToolBar(tr("Workspaces"), this)),
@@ -31,7 +41,6 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
     resize(1440, 900);
-    applyTextSize(m_context->settings().textSize());
     applyTheme(*qApp, m_context->theme());
 
     m_bar->setObjectName(QStringLiteral("workspaces"));

@@ -1,5 +1,6 @@
 // app/main_window_frame.cpp: what stands around the workspaces: messages, panes, tour, news for the desktop.
 #include <QMenu>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QTimer>
@@ -33,6 +34,9 @@ void MainWindow::buildFrame() {
     for (QToolBar* bar : findChildren<QToolBar*>())
         for (QToolButton* button : bar->findChildren<QToolButton*>(Qt::FindDirectChildrenOnly))
             button->setFocusPolicy(Qt::TabFocus);
+    // Nor is there anything to do for keys in an area that only scrolls: it follows what is in it.
+    for (QScrollArea* area : findChildren<QScrollArea*>())
+        if (area->accessibleName().isEmpty()) area->setFocusPolicy(Qt::NoFocus);
     // A view that was asked for by its key has the keys.
     for (ViewDock* dock : findChildren<ViewDock*>())
         connect(dock->toggleViewAction(), &QAction::triggered, this, [this, dock] {

@@ -38,7 +38,7 @@ void Spotlight::paintEvent(QPaintEvent*) {
     dark.addRect(rect());
     QPainterPath light;
     light.addRoundedRect(m_lit, 4, 4);
-    painter.fillPath(dark.subtracted(light), QColor(0, 0, 0, isDark(palette()) ? 120 : 80));
+    painter.fillPath(dark.subtracted(light), QColor(0, 0, 0, isDark(palette()) ? 90 : 70));
     painter.setPen(QPen(palette().color(QPalette::Link), 2.5));
     painter.drawRoundedRect(QRectF(m_lit), 4, 4);
 }

@@ -62,9 +62,11 @@ bool PaneSwitcher::enter(QWidget* pane) {
 QWidget* PaneSwitcher::firstIn(QWidget* pane) {
     QWidget* root = pane;
     if (auto* dock = qobject_cast<QDockWidget*>(pane); dock && dock->widget()) root = dock->widget();
-    if (takesKeys(root)) return root;
-    for (QWidget* next = root->nextInFocusChain(); next && next != root; next = next->nextInFocusChain())
-        if (root->isAncestorOf(next) && takesKeys(next)) return next;
+    for (QWidget* within : {root, pane}) {
+        if (takesKeys(within)) return within;
+        for (QWidget* next = within->nextInFocusChain(); next && next != within; next = next->nextInFocusChain())
+            if (within->isAncestorOf(next) && takesKeys(next)) return next;
+    }
     return nullptr;
 }
 

@@ -22,7 +22,7 @@ Tour::Tour(QWidget* window, const QList<TourStep>& steps)
       m_title(new QLabel),
       m_text(new QLabel),
       m_count(new QLabel),
-      m_skip(new QPushButton(tr("&Skip the tour"))),
+      m_skip(new QPushButton(tr("&Skip"))),
       m_back(new QPushButton(tr("&Back"))),
       m_next(new QPushButton(tr("&Next"))) {
     auto* column = new QVBoxLayout(m_callout);
@@ -96,6 +96,7 @@ void Tour::show(int at) {
     m_callout->setAccessibleDescription(QString(step.text()).remove(QRegularExpression(QStringLiteral("<[^>]*>"))));
     m_light->show();
     m_callout->show();
+    m_window->activateWindow();
     m_next->setFocus(Qt::OtherFocusReason);
     place();
     // Docks that were brought back have their places only when the event loop has turned.

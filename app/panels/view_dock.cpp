@@ -83,7 +83,16 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
 /// A tab says the name already.
 void ViewDock::nameOnce() {
     const auto* window = qobject_cast<const QMainWindow*>(parentWidget());
-    m_label->setVisible(!window || isFloating() || window->tabifiedDockWidgets(this).isEmpty());
+    const bool named = !window || isFloating() || window->tabifiedDockWidgets(this).isEmpty();
+    m_label->setVisible(named);
+    const int edge = named ? 3 : 0;
+    m_title->setContentsMargins(8, edge, 4, edge);
+}
+
+/// The tabs beside it came or went.
+void ViewDock::resizeEvent(QResizeEvent* event) {
+    QDockWidget::resizeEvent(event);
+    nameOnce();
 }
 
 void ViewDock::addTitleWidget(QWidget* widget) { m_title->insertWidget(2, widget); }

@@ -4,6 +4,7 @@
 #include <QApplication>
 #include <QFont>
 #include <QFontInfo>
+#include <QWidget>
 #include <algorithm>
 
 namespace resonate::app {
@@ -29,7 +30,10 @@ void applyTextSize(TextSize size) {
     QFont font = system;
     if (size == TextSize::Large) font.setPointSizeF(std::max(12.0, 1.2 * points));
     if (size == TextSize::Larger) font.setPointSizeF(std::max(14.0, 1.45 * points));
-    if (font != QApplication::font()) QApplication::setFont(font);
+    if (font == QApplication::font()) return;
+    QApplication::setFont(font);
+    // Widgets that stand already do not hear of it while the program has a style sheet.
+    for (QWidget* window : QApplication::topLevelWidgets()) window->setFont(font);
 }
 
 }  // namespace resonate::app

@@ -15,7 +15,7 @@ QPalette lightPalette() {
     palette.setColor(QPalette::Base, QColor(0xffffff));
     palette.setColor(QPalette::AlternateBase, QColor(0xf0f2f5));
     palette.setColor(QPalette::Text, QColor(0x1b1f24));
-    palette.setColor(QPalette::PlaceholderText, QColor(0x6a727c));
+    palette.setColor(QPalette::PlaceholderText, QColor(0x626a74));
     palette.setColor(QPalette::Button, QColor(0xe9ebef));
     palette.setColor(QPalette::ButtonText, QColor(0x1b1f24));
     palette.setColor(QPalette::BrightText, QColor(0xffffff));

@@ -7,12 +7,6 @@
 #include "style/theme.h"
 
 namespace resonate::app {
-namespace {
-
-constexpr double nameWidth = 58;
-
-}  // namespace
-
 void forEachStretch(double first, double last, int steps, const std::function<int(int)>& classAt,
                     const std::function<void(int, int, int)>& use) {
     const int stop = std::min(steps, static_cast<int>(std::ceil(last)));
@@ -27,7 +21,9 @@ void forEachStretch(double first, double last, int steps, const std::function<in
 void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name, double first, double last, int steps,
                     const std::function<int(int)>& classAt, const PlotStyle& style) {
     painter.setPen(style.text);
-    painter.drawText(QRectF(strip.left() - nameWidth, strip.top() - 2, nameWidth - 6, strip.height() + 4),
+    const double nameWidth = QFontMetricsF(painter.font()).horizontalAdvance(name) + 8;
+    const double nameHeight = std::max(strip.height() + 4, QFontMetricsF(painter.font()).height());
+    painter.drawText(QRectF(strip.left() - nameWidth, strip.center().y() - nameHeight / 2, nameWidth - 6, nameHeight),
                      Qt::AlignRight | Qt::AlignVCenter, name);
     const auto x = [&](int step) { return strip.left() + (step - first) / (last - first) * strip.width(); };
     forEachStretch(first, last, steps, classAt, [&](int begin, int end, int label) {

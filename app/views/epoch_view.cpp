@@ -18,6 +18,7 @@ constexpr int redrawMilliseconds = 100;
 
 EpochView::EpochView(const QString& name, QWidget* parent) : QWidget(parent), m_stack(new QStackedLayout) {
     setAccessibleName(name);
+    setFocusPolicy(Qt::StrongFocus);
     m_timer.setSingleShot(true);
     m_timer.setInterval(redrawMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &EpochView::redraw);

@@ -33,7 +33,9 @@ void PaintedView::renderForExport(QPainter& painter, const QRectF& area) {
     painter.fillRect(area, style.background);
     painter.setRenderHint(QPainter::Antialiasing);
     const double titleHeight = drawTitle(painter, area);
+    measureLetters(painter.font());
     drawContent(painter, area.adjusted(0, titleHeight, 0, 0), style, true);
+    measureLetters(font());
     painter.restore();
 }
 
@@ -67,7 +69,14 @@ void PaintedView::paintEvent(QPaintEvent*) {
     drawCursor(painter, rect(), style);
 }
 
+void PaintedView::measureLetters(const QFont& font) {
+    QFont usual = font;
+    usual.setPixelSize(12);
+    fitLetters(std::max(1.0, QFontMetricsF(font).height() / QFontMetricsF(usual).height()));
+}
+
 bool PaintedView::event(QEvent* event) {
+    if (event->type() == QEvent::Polish || event->type() == QEvent::FontChange) measureLetters(font());
     if (event->type() != QEvent::ToolTip || !hasContent()) return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const QString tip = tipAt(help->pos());

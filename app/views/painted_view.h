@@ -39,6 +39,9 @@ class PaintedView : public QWidget, public ExportableView {
     /// Where the time cursor starts from, when a key moves it.
     virtual int firstKeyStep() const { return 0; }
 
+    /// Margins for letters that many times as high as the usual ones of 12 pixels; >= 1. Called before anything is drawn.
+    virtual void fitLetters(double /*scale*/) {}
+
     void invalidate();
     ViewLink* link() const { return m_link; }
 
@@ -49,6 +52,8 @@ class PaintedView : public QWidget, public ExportableView {
     void changeEvent(QEvent* event) override;
 
  private:
+    void measureLetters(const QFont& font);
+
     ViewLink* m_link;
     QString m_emptyNote;
     QPixmap m_cache;  ///< the content without cursor: moving the mouse repaints only what moves

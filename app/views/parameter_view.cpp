@@ -16,10 +16,6 @@
 namespace resonate::app {
 namespace {
 
-constexpr double leftMargin = 54;
-constexpr double rightMargin = 14;
-constexpr double topMargin = 24;
-constexpr double bottomMargin = 38;
 constexpr double dotRadius = 3.2;
 constexpr double reach = 14;  ///< pixels from which a click takes a neuron
 /// Snapshots of the trail of a neuron that is not selected: more would be a thicket.
@@ -122,7 +118,13 @@ int ParameterView::divergingCount() const {
     return count;
 }
 
-QRectF ParameterView::plotArea(const QRectF& area) {
+void ParameterView::fitLetters(double scale) {
+    leftMargin = 54 * scale;
+    topMargin = 24 * scale;
+    bottomMargin = 38 * scale;
+}
+
+QRectF ParameterView::plotArea(const QRectF& area) const {
     return area.adjusted(leftMargin, topMargin, -rightMargin, -bottomMargin);
 }
 
@@ -333,20 +335,25 @@ void ParameterView::drawAxes(QPainter& painter, const QRectF& plot, const PlotSt
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(plot);
     painter.setPen(style.text);
-    for (const double tick : niceTicks(shown.left(), shown.right(), std::max(2, static_cast<int>(plot.width() / 70)))) {
+    for (const double tick : niceTicks(shown.left(), shown.right(), std::max(2, static_cast<int>(plot.width() / (1.3 * leftMargin))))) {
         const double x = place(tick, 0, plot).x();
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
         painter.drawText(QRectF(x - 40, plot.bottom() + 4, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
                          tickLabel(tick));
     }
     for (const double tick :
-         niceTicks(shown.top(), shown.bottom(), std::max(2, static_cast<int>(plot.height() / 34)))) {
+         niceTicks(shown.top(), shown.bottom(), std::max(2, static_cast<int>(plot.height() / (0.9 * bottomMargin))))) {
         const double y = place(shown.left(), tick, plot).y();
         painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
-        painter.drawText(QRectF(plot.left() - 44, y - metrics.height() / 2, 38, metrics.height()),
+        painter.drawText(QRectF(plot.left() - leftMargin + 10, y - metrics.height() / 2, leftMargin - 16, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
-    const QString across = tr("frequency ω (rad per model time)");
+    // What does not fit is said in fewer words.
+    const auto fitting = [&metrics](const QString& whole, const QString& brief, double room) {
+        return metrics.horizontalAdvance(whole) <= room ? whole : brief;
+    };
+    const QString across = fitting(tr("frequency ω (rad per model time)"), tr("frequency ω"),
+                                   plot.width() + leftMargin + rightMargin - 4);
     painter.drawText(QRectF(plot.left() - leftMargin, plot.bottom() + 3 + metrics.height(),
                             plot.width() + leftMargin + rightMargin, metrics.height() + 2),
                      Qt::AlignHCenter | Qt::AlignTop, across);
@@ -354,7 +361,7 @@ void ParameterView::drawAxes(QPainter& painter, const QRectF& plot, const PlotSt
     painter.translate(plot.left() - leftMargin + 2, plot.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-plot.height() / 2 - 20, 0, plot.height() + 40, metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, axisText());
+                     Qt::AlignHCenter | Qt::AlignTop, fitting(axisText(), tr("damping"), plot.height() + 40));
     painter.restore();
 }
 

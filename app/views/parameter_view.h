@@ -54,6 +54,7 @@ class ParameterView : public PaintedView {
     QString spokenSummary() const override;
     QString tipAt(const QPointF& point) const override;
     int stepCount() const override { return m_frame ? m_frame->steps : 0; }
+    void fitLetters(double scale) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -62,7 +63,7 @@ class ParameterView : public PaintedView {
 
  private:
     void thinTrail();
-    static QRectF plotArea(const QRectF& area);
+    QRectF plotArea(const QRectF& area) const;
     /// ω to the right, b upwards: of all there is to see, or as zoomed.
     QRectF range() const;
     QRectF wholeRange() const;
@@ -81,6 +82,11 @@ class ParameterView : public PaintedView {
     QString axisText() const;
 
     ExperimentConfig m_config;
+    // Margins, larger for larger letters.
+    double leftMargin = 54;
+    double rightMargin = 14;
+    double topMargin = 24;
+    double bottomMargin = 38;
     SharedFrame m_frame;
     QString m_moment = tr("now");
     std::deque<Snapshot> m_trail;

@@ -15,11 +15,6 @@ namespace resonate::app {
 namespace {
 
 constexpr double panelGap = 10;
-constexpr double titleHeight = 18;
-constexpr double sideMargin = 42;       ///< left of a panel, for the second variable's axis
-constexpr double belowMargin = 32;      ///< for the first one's
-constexpr double smallSideMargin = 28;  ///< where only numbers stand
-constexpr double smallBelowMargin = 17;
 constexpr double enoughSide = 105;  ///< of a panel worth looking at, and with its axes named
 constexpr double reach = 26;        ///< pixels from which the mouse takes hold of an orbit
 constexpr int tailPieces = 16;
@@ -226,6 +221,14 @@ int PhaseView::stepShown() const {
     return step >= 0 && step < m_frame->steps ? step : m_frame->steps - 1;
 }
 
+void PhaseView::fitLetters(double scale) {
+    titleHeight = 18 * scale;
+    sideMargin = 42 * scale;
+    belowMargin = 32 * scale;
+    smallSideMargin = 28 * scale;
+    smallBelowMargin = 17 * scale;
+}
+
 void PhaseView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {
     for (const Panel& panel : panels(area, style.dark)) {
         drawFrame(painter, panel, style);
@@ -257,7 +260,7 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
     for (const double tick : niceTicks(panel.bottom, panel.top, count)) {
         const double y = at(panel, 0, tick).y();
         painter.drawLine(QPointF(box.left() - 3, y), QPointF(box.left(), y));
-        painter.drawText(QRectF(box.left() - 40, y - metrics.height() / 2, 35, metrics.height()),
+        painter.drawText(QRectF(box.left() - sideMargin, y - metrics.height() / 2, sideMargin - 5, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
     if (panel.named) {

@@ -38,6 +38,7 @@ class PhaseView : public PaintedView {
     QString spokenSummary() const override;
     QString tipAt(const QPointF& point) const override;
     int stepCount() const override { return m_frame ? m_frame->steps : 0; }
+    void fitLetters(double scale) override;
     void mouseMoveEvent(QMouseEvent* event) override;
 
  private:
@@ -73,6 +74,12 @@ class PhaseView : public PaintedView {
     void drawThreshold(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const;
     void drawTail(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const;
 
+    // Margins, larger for larger letters.
+    double titleHeight = 18;
+    double sideMargin = 42;       ///< left of a panel, for the second variable's axis
+    double belowMargin = 32;      ///< for the first one's
+    double smallSideMargin = 28;  ///< where only numbers stand
+    double smallBelowMargin = 17;
     SharedFrame m_frame;
     ShownNeurons m_shown;
     NeuronConfig m_constants;

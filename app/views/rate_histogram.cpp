@@ -12,10 +12,6 @@
 namespace resonate::app {
 namespace {
 
-constexpr double leftMargin = 52;
-constexpr double rightMargin = 12;
-constexpr double topMargin = 12;
-constexpr double bottomMargin = 36;
 constexpr int mostBars = 20;
 constexpr double silentGap = 8;
 
@@ -72,7 +68,13 @@ QString RateHistogram::summary() const {
     return tr("Of %1: %2, %3").arg(m_frame->neurons).arg(silent, saturated);
 }
 
-QRectF RateHistogram::plotArea(const QRectF& area) {
+void RateHistogram::fitLetters(double scale) {
+    leftMargin = 52 * scale;
+    topMargin = 12 * scale;
+    bottomMargin = 36 * scale;
+}
+
+QRectF RateHistogram::plotArea(const QRectF& area) const {
     return area.adjusted(leftMargin, topMargin, -rightMargin, -bottomMargin);
 }
 

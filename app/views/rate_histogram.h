@@ -41,6 +41,7 @@ class RateHistogram : public PaintedView {
     QString spokenSummary() const override { return summary(); }
     QString tipAt(const QPointF& point) const override;
     int stepCount() const override { return m_frame ? m_frame->steps : 0; }
+    void fitLetters(double scale) override;
     void mousePressEvent(QMouseEvent* event) override;
 
  private:
@@ -52,11 +53,16 @@ class RateHistogram : public PaintedView {
         std::vector<int> members;  ///< [bars + 1]
     };
     const Facts& facts() const;
-    static QRectF plotArea(const QRectF& area);
+    QRectF plotArea(const QRectF& area) const;
     QRectF barArea(int bar, const QRectF& plot) const;
     int barAt(const QPointF& point) const;
     double ratePercent(double spikes) const { return 100 * spikes / m_frame->steps; }
 
+    // Margins, larger for larger letters.
+    double leftMargin = 52;
+    double rightMargin = 12;
+    double topMargin = 12;
+    double bottomMargin = 36;
     SharedFrame m_frame;
     mutable std::optional<Facts> m_facts;
 };

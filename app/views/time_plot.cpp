@@ -45,6 +45,12 @@ void TimePlot::stepsChanged() {
     m_last = m_steps;
 }
 
+void TimePlot::fitLetters(double scale) {
+    leftMargin = 58 * scale;
+    rightMargin = 58 * scale;
+    axisHeight = 38 * scale;
+}
+
 QRectF TimePlot::plotArea(const QRectF& area) const {
     return area.adjusted(leftMargin, topMargin, -rightMargin, -axisHeight);
 }
@@ -72,10 +78,10 @@ void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotSty
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
     const double labelled = plot.bottom() + 4;
-    for (const double tick : niceTicks(m_first, m_last, static_cast<int>(plot.width() / 90))) {
+    for (const double tick : niceTicks(m_first, m_last, static_cast<int>(plot.width() / (1.55 * leftMargin)))) {
         const double x = xOf(tick, plot);
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
-        painter.drawText(QRectF(x - 40, labelled, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
+        painter.drawText(QRectF(x - leftMargin, labelled, 2 * leftMargin, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
                          tickLabel(tick));
     }
     painter.drawText(QRectF(plot.left(), labelled + metrics.height() - 1, plot.width(), metrics.height() + 2),

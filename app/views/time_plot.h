@@ -24,10 +24,12 @@ class TimePlot : public PaintedView {
     void visibleStepsChanged(double first, double last);
 
  protected:
-    static constexpr double leftMargin = 58;
-    static constexpr double rightMargin = 58;
-    static constexpr double topMargin = 10;
-    static constexpr double axisHeight = 38;
+    // Margins, larger for larger letters.
+    double leftMargin = 58;
+    double rightMargin = 58;
+    double topMargin = 10;
+    double axisHeight = 38;
+    void fitLetters(double scale) override;
 
     /// A line at the cursor's step.
     void drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) override;

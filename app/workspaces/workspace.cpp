@@ -89,6 +89,7 @@ void Workspace::storeLayout() {
 void Workspace::resetLayout() {
     restoreState(m_firstLayout, layoutVersion);
     for (ViewDock* dock : m_docks) dock->show();
+    sizeViews();
 }
 
 }  // namespace resonate::app

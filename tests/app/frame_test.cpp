@@ -146,7 +146,7 @@ class FrameTest : public QObject {
             QVERIFY(callout->isVisible());
             QVERIFY(window.rect().contains(callout->geometry()));
             const QRect lit = window.findChild<Spotlight*>()->lit();
-            const QWidget* target = docks[step] ? window.train()->dockOf(QLatin1String(docks[step]))
+            const QWidget* target = docks[step] ? static_cast<QWidget*>(window.train()->dockOf(QLatin1String(docks[step])))
                                                 : m_fixture->button(window.train()->runBar()->startAction());
             QVERIFY2(target->isVisible() && target->window() == &window, docks[step] ? docks[step] : "start");
             QVERIFY(lit.contains(target->mapTo(&window, target->rect().center())));
@@ -226,14 +226,17 @@ class FrameTest : public QObject {
 
     void textSizeIsKeptAndReachesEveryWidget() {
         MainWindow& first = m_fixture->open();
-        const double normal = QFontInfo(first.train()->experiment()->font()).pointSizeF();
+        const double normal = first.train()->experiment()->font().pointSizeF();
         trigger(first, QStringLiteral("Larger"));
-        QVERIFY(QFontInfo(first.train()->experiment()->font()).pointSizeF() >= 14);
+        QVERIFY(first.train()->experiment()->font().pointSizeF() > 13.9);
+        for (const QWidget* widget : first.findChildren<QWidget*>())
+            QVERIFY2(widget->font().pointSizeF() > 13.9, widget->metaObject()->className());
         QVERIFY(first.close());
         MainWindow& second = m_fixture->open();
-        QVERIFY(QFontInfo(second.train()->raster()->font()).pointSizeF() >= 14);
+        QVERIFY(second.menuBar()->font().pointSizeF() > 13.9);
+        QVERIFY(second.train()->raster()->font().pointSizeF() > 13.9);
         trigger(second, QStringLiteral("Normal"));
-        QCOMPARE(QFontInfo(second.train()->raster()->font()).pointSizeF(), normal);
+        QCOMPARE(second.train()->raster()->font().pointSizeF(), normal);
     }
 
     void themeSwitchesAndStays() {
@@ -255,7 +258,8 @@ class FrameTest : public QObject {
         window.train()->dockOf(QStringLiteral("phase"))->close();
         trigger(window, QStringLiteral("Reset layout"));
         QVERIFY(!raster->isFloating());
-        QTRY_COMPARE(raster->geometry(), before);
+        QTRY_VERIFY(std::abs(raster->height() - before.height()) < 20 && std::abs(raster->width() - before.width()) < 20);
+        QVERIFY(window.train()->tabifiedDockWidgets(raster).size() == 2);
         QVERIFY(window.train()->dockOf(QStringLiteral("phase"))->isVisible());
     }
 

@@ -113,7 +113,8 @@ class KeyboardTest : public QObject {
             menu->close();
         });
         poll.start(20);
-        QContextMenuEvent event(QContextMenuEvent::Keyboard, QApplication::focusWidget()->rect().center());
+        const QPoint middle = QApplication::focusWidget()->rect().center();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, QApplication::focusWidget()->mapToGlobal(middle));
         QApplication::sendEvent(QApplication::focusWidget(), &event);
         QTRY_VERIFY(opened);
     }
@@ -125,7 +126,9 @@ class KeyboardTest : public QObject {
         // A preset by its name.
         goTo(QStringLiteral("experiment"));
         tabTo(train->experiment()->presetBox());
-        write(QStringLiteral("Synthetic ECG, RF"));
+        // One by one: Space would open the list.
+        for (int i = 0; i < 100 && train->experiment()->presetName() != QStringLiteral("synthetic_ecg_rf"); ++i)
+            press(i < 50 ? Qt::Key_Up : Qt::Key_Down);
         QTRY_COMPARE(train->experiment()->presetName(), QStringLiteral("synthetic_ecg_rf"));
         // A field.
         QWidget* hidden = train->experiment()->row(QStringLiteral("network.hidden_size"))->editor();
@@ -211,11 +214,15 @@ class KeyboardTest : public QObject {
         qFatal("F6 does not reach %s", qPrintable(pane));
     }
     static void tabTo(QWidget* widget) {
+        QStringList way;
         for (int i = 0; i < 400; ++i) {
             if (QApplication::focusWidget() == widget) return;
             press(Qt::Key_Tab);
+            const QWidget* at = QApplication::focusWidget();
+            if (at) way.append(QLatin1String(at->metaObject()->className()) + QLatin1Char(' ') + at->objectName());
         }
-        qFatal("Tab does not reach %s", qPrintable(widget->objectName()));
+        qFatal("Tab does not reach %s, but %s", qPrintable(widget->objectName()),
+               qPrintable(way.mid(0, 60).join(QStringLiteral(", "))));
     }
     static Qt::Key shortcutKey(ViewDock* dock) { return dock->toggleViewAction()->shortcut()[0].key(); }
     static QString otherName(const MainWindow& window) {
