@@ -12,6 +12,7 @@ class QToolBar;
 
 namespace resonate::app {
 
+class CompareWorkspace;
 class DataWorkspace;
 class MessageBanner;
 class TrainWorkspace;
@@ -26,6 +27,7 @@ class MainWindow : public QMainWindow {
 
     TrainWorkspace* train() const { return m_train; }
     DataWorkspace* data() const { return m_data; }
+    CompareWorkspace* compare() const { return m_compare; }
     MessageBanner* banner() const { return m_banner; }
     WindowContext* context() const { return m_context; }
     Workspace* currentWorkspace() const;
@@ -60,6 +62,7 @@ class MainWindow : public QMainWindow {
     QMenu* m_view;
     TrainWorkspace* m_train;
     DataWorkspace* m_data;
+    CompareWorkspace* m_compare;
     QActionGroup* m_themes = nullptr;
 };
 

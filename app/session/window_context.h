@@ -7,6 +7,7 @@
 
 #include "resonate/experiment_config.h"
 #include "session/dataset_jobs.h"
+#include "session/run_library.h"
 #include "session/window_settings.h"
 
 namespace resonate::app {
@@ -28,6 +29,8 @@ class WindowContext : public QObject {
 
     WindowSettings& settings() { return m_settings; }
     DatasetJobs& jobs() { return *m_jobs; }
+    /// Of the folder for runs.
+    RunLibrary& runs() { return *m_runs; }
     ThemeMode theme() const { return m_options.theme.value_or(m_settings.theme()); }
     int threads() const { return m_options.threads; }
     QString dataDir() const { return m_options.dataDir.value_or(m_settings.dataDir()); }
@@ -50,7 +53,11 @@ class WindowContext : public QObject {
     void datasetJobEnded(const resonate::app::DatasetJobs::End& end);
     /// The data folder is another, or files in it came or went.
     void datasetsChanged();
+    /// The folder for runs is another.
+    void runsDirChanged();
     void workspaceWanted(const QString& name);
+    /// Show the run in this folder in Train.
+    void runWanted(const QString& folder);
     /// Show this experiment in Train, as a preset of that name ("" = none).
     void experimentWanted(const QString& preset, const resonate::ExperimentConfig& config);
     /// Show this data set in Data.
@@ -60,6 +67,7 @@ class WindowContext : public QObject {
     WindowOptions m_options;
     WindowSettings m_settings;
     DatasetJobs* m_jobs;
+    RunLibrary* m_runs;
 };
 
 }  // namespace resonate::app
