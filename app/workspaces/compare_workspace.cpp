@@ -5,8 +5,10 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QFileInfo>
+#include <QTableView>
 
 #include "models/curve_looks.h"
+#include "models/text.h"
 #include "panels/overlay_panel.h"
 #include "panels/results_panel.h"
 #include "panels/run_table.h"
@@ -34,6 +36,7 @@ CompareWorkspace::CompareWorkspace(WindowContext* context)
     buildViews();
     connectParts();
     restore();
+    m_table->view()->setFocus();  // keys act on the rows, not on the filter
 }
 
 QString CompareWorkspace::runsDir() const { return context()->runsDir(); }
@@ -85,11 +88,11 @@ void CompareWorkspace::connectParts() {
     connect(m_table, &RunTable::statusShown, this, say);
     connect(m_edits, &RunEdits::failed, context(), &WindowContext::errorRaised);
     connect(m_edits, &RunEdits::trashed, this, [this](int count) {
-        Q_EMIT context()->undoableDone(tr("%n run(s) moved to the trash of the runs folder.", nullptr, count), m_undo);
+        Q_EMIT context()->undoableDone(tr("%1 moved to the trash of the runs folder.").arg(runsText(count)), m_undo);
     });
     connect(m_edits, &RunEdits::restored, this, [this](int count) {
         Q_EMIT context()->messageSettled();
-        Q_EMIT context()->statusShown(tr("%n run(s) brought back.", nullptr, count), 5000);
+        Q_EMIT context()->statusShown(tr("%1 brought back.").arg(runsText(count)), 5000);
     });
 }
 
