@@ -70,6 +70,17 @@ class CompareWorkspaceTest : public QObject {
         QTest::mouseClick(view()->viewport(), Qt::LeftButton, {},
                           view()->visualRect(at).topLeft() + QPoint(12, view()->visualRect(at).height() / 2));
     }
+    /// As after a click into the table: what had the focus before, a dialog or a box, has it no longer.
+    void focusRows() const {
+        m_fixture->window->activateWindow();
+        view()->setFocus();
+        QTRY_VERIFY(view()->hasFocus());
+    }
+    void pressOnAllRows(Qt::Key key) const {
+        focusRows();
+        view()->selectAll();
+        QTest::keyClick(view(), key);
+    }
     void waitForGroups(size_t count) const {
         QTRY_COMPARE_WITH_TIMEOUT(compare()->comparer()->comparison()->groups.size(), count, 10000);
     }
@@ -138,8 +149,7 @@ class CompareWorkspaceTest : public QObject {
         QTest::mouseClick(compare()->overlay()->collapseBox(), Qt::LeftButton, {}, {8, 8});
         waitForGroups(3);
         // Space takes the ticks of the chosen rows away.
-        view()->selectAll();
-        QTest::keyClick(view(), Qt::Key_Space);
+        pressOnAllRows(Qt::Key_Space);
         waitForGroups(0);
         QVERIFY(!compare()->overlay()->curves()->hasContent());
     }
@@ -148,7 +158,7 @@ class CompareWorkspaceTest : public QObject {
         const fs::path folder = write_run(runs(), "a", run(1, {10, 90}));
         open(1);
         table()->choose(QStringLiteral("a"));
-        view()->setFocus();
+        focusRows();
         QTest::keyClick(view(), Qt::Key_F2);
         auto* editor = view()->findChild<QLineEdit*>();
         QVERIFY(editor);
@@ -165,13 +175,13 @@ class CompareWorkspaceTest : public QObject {
             dialog->setTextValue(QStringLiteral("Look at neuron 7."));
             dialog->accept();
         });
-        m_fixture->window->activateWindow();
-        QTRY_VERIFY(view()->hasFocus());
+        focusRows();
         QTest::keyClick(view(), Qt::Key_N);
         QTRY_COMPARE(cell(QStringLiteral("a"), RunTableModel::Note), QStringLiteral("Look at neuron 7."));
         const RunNotes kept = read_notes(folder);
         QCOMPARE(kept.name, std::string("the best one"));
         QCOMPARE(kept.tags.size(), size_t(2));
+        focusRows();
         for (int i = 0; i < 3; ++i) {
             const int before = compare()->edits()->stack().index();
             QTest::keyClick(m_fixture->window.get(), Qt::Key_Z, Qt::ControlModifier);
@@ -186,6 +196,7 @@ class CompareWorkspaceTest : public QObject {
         write_run(runs(), "b", run(2, {10, 90}));
         open(2);
         table()->choose(QStringLiteral("a"));
+        focusRows();
         QTest::keyClick(view(), Qt::Key_Delete);
         QTRY_COMPARE(table()->model()->rowCount(), 1);
         QVERIFY(!fs::exists(folder));
@@ -200,6 +211,7 @@ class CompareWorkspaceTest : public QObject {
         // What is being trained stays, and says why.
         const RunLock lock(folder);
         table()->choose(QStringLiteral("a"));
+        focusRows();
         QTest::keyClick(view(), Qt::Key_Delete);
         QTRY_VERIFY(m_fixture->window->banner()->text().contains(QStringLiteral("is being trained")));
         QVERIFY(!offer->isVisible());
@@ -243,8 +255,7 @@ class CompareWorkspaceTest : public QObject {
         QCOMPARE(shownIds().size(), 4);
         table()->filter()->clear();
         // Ticking them all shows what can be read.
-        view()->selectAll();
-        QTest::keyClick(view(), Qt::Key_Space);
+        pressOnAllRows(Qt::Key_Space);
         QTRY_VERIFY(!compare()->comparer()->comparison()->runs.empty());
         QTRY_VERIFY(!compare()->runs().storedProblem(QStringLiteral("half")).isEmpty());
         // Gone while shown.
@@ -287,7 +298,7 @@ class CompareWorkspaceTest : public QObject {
         write_run(runs(), "a", made);
         open(1);
         table()->choose(QStringLiteral("a"));
-        view()->setFocus();
+        focusRows();
         QTest::keyClick(view(), Qt::Key_Return, Qt::ControlModifier);
         QTRY_COMPARE(m_fixture->window->currentWorkspace()->identity().name, QStringLiteral("train"));
         QCOMPARE(m_fixture->window->train()->experiment()->config().network.hidden_size, 23);
@@ -301,8 +312,7 @@ class CompareWorkspaceTest : public QObject {
         write_run(runs(), "a", run(1, {10, 84, 90}));
         write_run(runs(), "b", run(2, {20, 80, 80}));
         open(2);
-        view()->selectAll();
-        QTest::keyClick(view(), Qt::Key_Space);
+        pressOnAllRows(Qt::Key_Space);
         waitForGroups(1);
         for (const char* dock : {"overlay", "scatter", "results"})
             for (const char* ending : {"svg", "pdf", "png", "csv"}) {
