@@ -10,7 +10,7 @@
 #include "main_window.h"
 #include "panels/view_dock.h"
 #include "resonate/experiment.h"
-#include "session/sample_library.h"
+#include "session/background_worker.h"
 #include "workspaces/data_workspace.h"
 #include "workspaces/run_replay.h"
 #include "workspaces/train_workspace.h"
@@ -52,7 +52,7 @@ int main(int argc, char** argv) {
     const QCommandLineOption theme = option("theme", "light, dark or system.", "theme");
     const QCommandLineOption size = option("size", "Size of the window, for example 1440x900.", "size");
     const QCommandLineOption start = option("start", "Start training at once.", "");
-    const QCommandLineOption workspace = option("workspace", "Workspace to show: train or data.", "name");
+    const QCommandLineOption workspace = option("workspace", "Workspace to show: train, data or compare.", "name");
     const QCommandLineOption dataset = option("dataset", "Data set to show in Data.", "name");
     const QCommandLineOption views =
         option("views", "Views to bring to the front: names, with commas between.", "names");
@@ -96,6 +96,6 @@ int main(int argc, char** argv) {
         status = QApplication::exec();
     }
     // All is saved. A load that goes on must not find the program half taken down.
-    if (SampleLibrary::abandonedWork()) std::_Exit(status);
+    if (BackgroundWorker::abandonedWork()) std::_Exit(status);
     return status;
 }

@@ -13,6 +13,7 @@
 
 #include "panels/message_banner.h"
 #include "style/icons.h"
+#include "workspaces/compare_workspace.h"
 #include "workspaces/data_workspace.h"
 #include "workspaces/train_workspace.h"
 
@@ -60,6 +61,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     buildFileMenu();
     add(m_train = new TrainWorkspace(m_context));
     add(m_data = new DataWorkspace(m_context));
+    add(m_compare = new CompareWorkspace(m_context));
     buildRecentMenu();
     buildViewMenu();
     buildHelpMenu();

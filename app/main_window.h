@@ -13,6 +13,7 @@ class QToolBar;
 
 namespace resonate::app {
 
+class CompareWorkspace;
 class DataWorkspace;
 class LongWorkNotice;
 class MessageBanner;
@@ -33,6 +34,7 @@ class MainWindow : public QMainWindow {
 
     TrainWorkspace* train() const { return m_train; }
     DataWorkspace* data() const { return m_data; }
+    CompareWorkspace* compare() const { return m_compare; }
     MessageBanner* banner() const { return m_banner; }
     WindowContext* context() const { return m_context; }
     Workspace* currentWorkspace() const;
@@ -90,6 +92,7 @@ class MainWindow : public QMainWindow {
     QMenu* m_recent = nullptr;
     TrainWorkspace* m_train;
     DataWorkspace* m_data;
+    CompareWorkspace* m_compare;
     QActionGroup* m_themes = nullptr;
     QActionGroup* m_textSizes = nullptr;
     MessageLog* m_log = nullptr;

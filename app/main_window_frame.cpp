@@ -60,6 +60,10 @@ void MainWindow::connectMessages() {
     connect(m_context, &WindowContext::noticeRaised, this, [show](const QString& text) {
         show(MessageBanner::Kind::Notice, MessageLog::Kind::Notice, text);
     });
+    connect(m_context, &WindowContext::undoableDone, this, [this](const QString& text, QAction* undo) {
+        m_log->add(MessageLog::Kind::Notice, text);
+        m_banner->showMessage(MessageBanner::Kind::Notice, text, undo);
+    });
     connect(m_context, &WindowContext::messageSettled, m_banner, &MessageBanner::dismissAll);
     connect(m_context, &WindowContext::statusShown, this, [this](const QString& text, int milliseconds) {
         m_log->add(MessageLog::Kind::Done, text);

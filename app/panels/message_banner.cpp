@@ -2,6 +2,7 @@
 #include "panels/message_banner.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QGraphicsOpacityEffect>
@@ -41,6 +42,7 @@ MessageBanner::MessageBanner(QWidget* parent)
       m_place(new QLabel(this)),
       m_newer(new QToolButton(this)),
       m_older(new QToolButton(this)),
+      m_offer(new QToolButton(this)),
       m_details(new QToolButton(this)),
       m_more(new QPlainTextEdit(this)) {
     setObjectName(QStringLiteral("messages"));
@@ -81,6 +83,13 @@ void MessageBanner::build() {
     row->addWidget(m_place, 0, Qt::AlignTop);
     equip(m_newer, QStringLiteral("›"), tr("Newer message"));
     m_newer->setAccessibleName(tr("Newer message"));
+    equip(m_offer, QString(), QString());
+    m_offer->setObjectName(QStringLiteral("offer"));
+    connect(m_offer, &QToolButton::clicked, this, [this] {
+        const QPointer<QAction> offered = m_shown.offered;
+        dismiss();
+        if (offered) offered->trigger();
+    });
     equip(m_details, tr("Details"), tr("The whole message"));
     m_details->setCheckable(true);
     auto* copy = new QToolButton;
@@ -111,9 +120,9 @@ void MessageBanner::setArea(const std::function<QRect()>& area) {
     place();
 }
 
-void MessageBanner::showMessage(Kind kind, const QString& text) {
+void MessageBanner::showMessage(Kind kind, const QString& text, QAction* offered) {
     m_messages.removeIf([&](const Message& message) { return message.kind == kind && message.text == text; });
-    m_messages.append({kind, text});
+    m_messages.append({kind, text, offered});
     if (m_messages.size() > mostMessages) m_messages.removeFirst();
     goTo(m_messages.size() - 1);
     QAccessibleEvent alert(this, QAccessible::Alert);
@@ -139,6 +148,11 @@ void MessageBanner::refresh() {
     m_label->setText(line);
     m_label->setAccessibleName(m_shown.kind == Kind::Error ? tr("Error") : tr("Message"));
     m_details->setVisible(end >= 0 || cut);
+    m_offer->setVisible(!m_shown.offered.isNull());
+    if (m_shown.offered) {
+        m_offer->setText(m_shown.offered->iconText());
+        m_offer->setToolTip(m_shown.offered->toolTip());
+    }
     m_details->setChecked(false);
     m_more->setPlainText(m_shown.text);
     m_place->setText(tr("%1 of %2").arg(m_at + 1).arg(m_messages.size()));

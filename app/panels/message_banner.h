@@ -7,6 +7,7 @@
 #include <QTimer>
 #include <functional>
 
+class QAction;
 class QGraphicsOpacityEffect;
 class QLabel;
 class QPlainTextEdit;
@@ -28,7 +29,8 @@ class MessageBanner : public QFrame {
     /// The part of the parent it may cover; the whole parent where there is none. Asked at every change of size.
     void setArea(const std::function<QRect()>& area);
     /// Shows the first line; more lines go under "Details". A message that waits already comes to the front.
-    void showMessage(Kind kind, const QString& text);
+    /// `offered`: what a button beside the text does, as long as the action lives.
+    void showMessage(Kind kind, const QString& text, QAction* offered = nullptr);
     /// The message in front, and those behind it as well.
     void dismiss();
     void dismissAll();
@@ -52,6 +54,7 @@ class MessageBanner : public QFrame {
     struct Message {
         Kind kind = Kind::Notice;
         QString text;
+        QPointer<QAction> offered = {};
     };
 
     void build();
@@ -75,6 +78,7 @@ class MessageBanner : public QFrame {
     QLabel* m_place;
     QToolButton* m_newer;
     QToolButton* m_older;
+    QToolButton* m_offer;
     QToolButton* m_details;
     QPlainTextEdit* m_more;
     QGraphicsOpacityEffect* m_opacity = nullptr;  ///< only while it fades

@@ -1,11 +1,7 @@
 // app/session/sample_library.cpp: see sample_library.h.
 #include "session/sample_library.h"
 
-#include <QMetaObject>
 #include <algorithm>
-#include <atomic>
-#include <functional>
-#include <mutex>
 
 #include "session/picture_cache.h"
 
@@ -14,18 +10,6 @@ namespace {
 
 /// A digit that is easily known, and of the other sets any.
 constexpr int pictureClass = 3;
-
-/// ms for what loads when the library goes.
-constexpr int patience = 500;
-
-/// Counts what is at work.
-struct WorkCount {
-    WorkCount() { ++running; }
-    ~WorkCount() { --running; }
-    WorkCount(const WorkCount&) = delete;
-    WorkCount& operator=(const WorkCount&) = delete;
-    static inline std::atomic<int> running{0};
-};
 
 /// A sequence that shows what the set is about.
 SharedSample typicalSample(const SampleBrowser& browser) {
@@ -58,60 +42,24 @@ SharedSample sampleOf(const SampleBrowser& browser, Split split, std::int64_t in
         ShownSample{browser.info(), browser.sample(split, index), browser.step_order(), placeOf(split, index)});
 }
 
-struct SampleLibrary::Link {
-    std::mutex mutex;
-    SampleLibrary* library = nullptr;
-    std::atomic<int> turn{0};  ///< of the set asked for last
-};
-
 SampleLibrary::SampleLibrary(QObject* parent)
-    : QObject(parent), m_link(std::make_shared<Link>()), m_pool(new QThreadPool) {
-    m_link->library = this;
-    m_pool->setMaxThreadCount(1);
-}
-
-SampleLibrary::~SampleLibrary() {
-    m_pool->clear();
-    {
-        const std::lock_guard lock(m_link->mutex);
-        m_link->library = nullptr;
-    }
-    // A pool that works cannot be deleted without waiting for it.
-    if (m_pool->waitForDone(patience))
-        delete m_pool;
-    else
-        m_pool = nullptr;
-}
-
-bool SampleLibrary::abandonedWork() { return WorkCount::running > 0; }
-
-/// `work` runs on the worker thread; what it returns runs on the UI thread.
-void SampleLibrary::run(const std::function<std::function<void()>()>& work, int priority) {
-    m_pool->start(
-        [link = m_link, work] {
-            const WorkCount counted;
-            const std::function<void()> then = work();
-            const std::lock_guard lock(link->mutex);
-            if (link->library) QMetaObject::invokeMethod(link->library, then, Qt::QueuedConnection);
-        },
-        priority);
-}
+    : QObject(parent), m_turn(std::make_shared<std::atomic<int>>(0)), m_worker(this) {}
 
 void SampleLibrary::open(const DatasetConfig& dataset, const std::filesystem::path& dataDir) {
     const QString key = keyOf(dataset);
-    const int turn = ++m_link->turn;
-    // The library may be gone while the work goes on, the link may not.
-    run(
-        [this, link = m_link, turn, key, dataset, dataDir]() -> std::function<void()> {
-            if (turn != link->turn) return [] {};
+    const int turn = ++*m_turn;
+    // The library may be gone while the work goes on, the turn may not.
+    m_worker.run(
+        [this, asked = m_turn, turn, key, dataset, dataDir]() -> BackgroundWorker::Then {
+            if (turn != *asked) return [] {};
             try {
                 const auto browser = std::make_shared<const SampleBrowser>(dataset, dataDir);
                 return [this, turn, key, browser] {
-                    if (turn == m_link->turn) Q_EMIT opened(key, browser);
+                    if (turn == *m_turn) Q_EMIT opened(key, browser);
                 };
             } catch (const std::exception& error) {
                 return [this, turn, key, sentence = QString::fromUtf8(error.what())] {
-                    if (turn == m_link->turn) Q_EMIT openFailed(key, sentence);
+                    if (turn == *m_turn) Q_EMIT openFailed(key, sentence);
                 };
             }
         },
@@ -119,8 +67,8 @@ void SampleLibrary::open(const DatasetConfig& dataset, const std::filesystem::pa
 }
 
 void SampleLibrary::picture(const DatasetConfig& dataset, const std::filesystem::path& dataDir) {
-    run(
-        [this, turn = m_pictureTurn, dataset, dataDir]() -> std::function<void()> {
+    m_worker.run(
+        [this, turn = m_pictureTurn, dataset, dataDir]() -> BackgroundWorker::Then {
             SharedSample sample;
             try {
                 const PictureCache cache(dataset, dataDir);
@@ -140,8 +88,8 @@ void SampleLibrary::picture(const DatasetConfig& dataset, const std::filesystem:
 }
 
 void SampleLibrary::cancel() {
-    m_pool->clear();
-    ++m_link->turn;
+    m_worker.clear();
+    ++*m_turn;
     ++m_pictureTurn;
 }
 

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <QObject>
-#include <QThreadPool>
+#include <atomic>
 #include <filesystem>
-#include <functional>
 #include <memory>
 
 #include "resonate/samples.h"
+#include "session/background_worker.h"
 #include "views/shown_sample.h"
 
 namespace resonate::app {
@@ -28,13 +28,6 @@ class SampleLibrary : public QObject {
 
  public:
     explicit SampleLibrary(QObject* parent = nullptr);
-    /// Drops what waits. What loads cannot be interrupted, and may take minutes where features of recordings are
-    /// computed: it is left to itself after a moment, and abandonedWork() is true until it ends.
-    ~SampleLibrary() override;
-
-    /// Does a load go on that nobody waits for? The program then has to end without tidying up under it.
-    static bool abandonedWork();
-
     /// Asks for a set; opened() or openFailed() follows, unless another is asked for before. One that still waits then
     /// is not loaded at all.
     void open(const DatasetConfig& dataset, const std::filesystem::path& dataDir);
@@ -49,14 +42,9 @@ class SampleLibrary : public QObject {
     void pictured(const QString& key, const resonate::app::SharedSample& sample);
 
  private:
-    void run(const std::function<std::function<void()>()>& work, int priority);
-
-    /// How the worker reaches a library that may be gone.
-    struct Link;
-
-    std::shared_ptr<Link> m_link;
-    QThreadPool* m_pool;
-    int m_pictureTurn = 0;  ///< pictures asked for before the last cancel() are dropped
+    std::shared_ptr<std::atomic<int>> m_turn;  ///< of the set asked for last
+    int m_pictureTurn = 0;                     ///< pictures asked for before the last cancel() are dropped
+    BackgroundWorker m_worker;
 };
 
 }  // namespace resonate::app

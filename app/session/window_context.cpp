@@ -4,7 +4,8 @@
 namespace resonate::app {
 
 WindowContext::WindowContext(const WindowOptions& options, QObject* parent)
-    : QObject(parent), m_options(options), m_jobs(new DatasetJobs(this)) {
+    : QObject(parent), m_options(options), m_jobs(new DatasetJobs(this)), m_runs(new RunLibrary(this)) {
+    m_runs->setFolder(runsDir());
     m_jobs->setDataDir(dataDir().toStdString());
     connect(m_jobs, &DatasetJobs::ended, this, [this](const DatasetJobs::End& end) {
         if (end.result == DatasetJobs::Result::Failed) Q_EMIT errorRaised(end.sentence);
@@ -23,6 +24,8 @@ void WindowContext::setDataDir(const QString& folder) {
 void WindowContext::setRunsDir(const QString& folder) {
     m_options.runsDir.reset();
     m_settings.setRunsDir(folder);
+    m_runs->setFolder(folder);
+    Q_EMIT runsDirChanged();
 }
 
 void WindowContext::report(const std::exception& error) {

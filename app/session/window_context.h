@@ -1,12 +1,14 @@
 // app/session/window_context.h: what the workspaces of a window share: settings, folders, messages, data files.
 #pragma once
 
+#include <QAction>
 #include <QObject>
 #include <functional>
 #include <optional>
 
 #include "resonate/experiment_config.h"
 #include "session/dataset_jobs.h"
+#include "session/run_library.h"
 #include "session/window_settings.h"
 
 namespace resonate::app {
@@ -29,6 +31,8 @@ class WindowContext : public QObject {
 
     WindowSettings& settings() { return m_settings; }
     DatasetJobs& jobs() { return *m_jobs; }
+    /// Of the folder for runs.
+    RunLibrary& runs() { return *m_runs; }
     ThemeMode theme() const { return m_options.theme.value_or(m_settings.theme()); }
     int threads() const { return m_options.threads; }
     bool offersTour() const { return m_options.tour && !m_settings.tourSeen(); }
@@ -45,6 +49,8 @@ class WindowContext : public QObject {
  Q_SIGNALS:
     void errorRaised(const QString& sentence);
     void noticeRaised(const QString& sentence);
+    /// Something was done that the action takes back: both show in the banner.
+    void undoableDone(const QString& sentence, QAction* undo);
     /// What the banner says is over.
     void messageSettled();
     /// Something that was worth starting and leaving alone is over; `seconds` it took.
@@ -54,7 +60,11 @@ class WindowContext : public QObject {
     void datasetJobEnded(const resonate::app::DatasetJobs::End& end);
     /// The data folder is another, or files in it came or went.
     void datasetsChanged();
+    /// The folder for runs is another.
+    void runsDirChanged();
     void workspaceWanted(const QString& name);
+    /// Show the run in this folder in Train.
+    void runWanted(const QString& folder);
     /// Show this experiment in Train, as a preset of that name ("" = none).
     void experimentWanted(const QString& preset, const resonate::ExperimentConfig& config);
     /// Show this data set in Data.
@@ -66,6 +76,7 @@ class WindowContext : public QObject {
     WindowOptions m_options;
     WindowSettings m_settings;
     DatasetJobs* m_jobs;
+    RunLibrary* m_runs;
 };
 
 }  // namespace resonate::app

@@ -69,6 +69,11 @@ class WindowSettings {
     /// Does the desktop tell of the end of a long run?
     bool notifies() const { return m_settings->value(QStringLiteral("notify"), true).toBool(); }
     void setNotifies(bool notify) { set("notify", notify); }
+    /// What a view remembers, by its name.
+    QVariant view(const QString& name) const { return m_settings->value(QStringLiteral("view/") + name); }
+    void storeView(const QString& name, const QVariant& state) {
+        m_settings->setValue(QStringLiteral("view/") + name, state);
+    }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
 

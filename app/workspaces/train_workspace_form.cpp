@@ -117,6 +117,10 @@ void TrainWorkspace::connectForm() {
                 m_experiment->setPreset(preset, config);
                 Q_EMIT context()->workspaceWanted(identity().name);
             });
+    connect(context(), &WindowContext::runWanted, this, [this](const QString& folder) {
+        Q_EMIT context()->workspaceWanted(identity().name);
+        open(folder);
+    });
     connect(&context()->jobs(), &DatasetJobs::changed, this, [this] {
         const QString dataset = QString::fromStdString(m_experiment->config().dataset.name);
         const DatasetJobs::Job* job = context()->jobs().jobOf(dataset);
