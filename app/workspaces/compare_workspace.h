@@ -6,6 +6,8 @@
 
 namespace resonate::app {
 
+class StudyDocks;
+
 class CompareWorkspace : public Workspace {
     Q_OBJECT
 
@@ -15,7 +17,11 @@ class CompareWorkspace : public Workspace {
     QString runsDir() const;
     RunLibrary& runs() const;
 
+    StudyDocks* studies() const { return m_studies; }
+
     void furnish(const WindowParts& parts) override;
+    bool prepareClose() override;
+    void forgetClosing() override;
 
  Q_SIGNALS:
     /// The folder for runs is another, or something in it changed.
@@ -30,6 +36,9 @@ class CompareWorkspace : public Workspace {
 
  private:
     void buildViews();
+    void addStudyDocks();
+
+    StudyDocks* m_studies = nullptr;
 };
 
 }  // namespace resonate::app

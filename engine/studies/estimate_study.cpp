@@ -1,6 +1,8 @@
 // engine/studies/estimate_study.cpp: what a study takes, from earlier runs and a few batches of each kind of network.
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <map>
 #include <nlohmann/json.hpp>
@@ -26,8 +28,17 @@ constexpr const char* batches_timed = "3";
 class TemporaryFolder {
  public:
     TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "resonate-study-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw RunError(name + ": a temporary folder cannot be made");
+        std::error_code failure;
+        const fs::path where = fs::temp_directory_path(failure);
+        if (failure) {
+            const char* wanted = std::getenv("TMPDIR");
+            throw RunError("TMPDIR=" + std::string(wanted ? wanted : "") + ": expected a folder for temporary files: " +
+                           failure.message() + "; set TMPDIR to one you may write in, or unset it");
+        }
+        std::string name = (where / "resonate-study-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            throw RunError(where.string() + ": a temporary folder cannot be made in it: " + std::strerror(errno) +
+                           "; set TMPDIR to a folder you may write in");
         path_ = name;
     }
     ~TemporaryFolder() {
@@ -101,7 +112,7 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
     StudyEstimate estimate;
     estimate.bytes_free = free_bytes(options.runs_dir);
     std::map<std::string, std::size_t> parts;
-    double seconds = 0;
+    double seconds = 0, longest = 0;
     for (const StudyMember& member : members) {
         ++estimate.runs;
         const auto state = states.find(member_key(member.config));
@@ -142,12 +153,16 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
         const double left = state == states.end() || member.config.training.epochs == 0
                                 ? 1.0
                                 : 1.0 - static_cast<double>(state->second.epochs_done) / member.config.training.epochs;
-        if (part.seconds_per_run)
+        if (part.seconds_per_run) {
             seconds += *part.seconds_per_run * left;
-        else
+            longest = std::max(longest, *part.seconds_per_run * left);
+        } else {
             ++estimate.untimed;
+        }
     }
-    if (seconds > 0 || estimate.untimed == 0) estimate.seconds = seconds / jobs;
+    // Jobs that share a core take as long as one after the other; and no study ends before its longest run.
+    const double at_once = std::clamp(static_cast<double>(physical_cores()) / threads, 1.0, static_cast<double>(jobs));
+    if (seconds > 0 || estimate.untimed == 0) estimate.seconds = std::max(seconds / at_once, longest);
     return estimate;
 }
 
