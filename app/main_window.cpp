@@ -104,6 +104,9 @@ void MainWindow::connectContext() {
             [this](const QString& text) { m_banner->showMessage(MessageBanner::Kind::Error, text); });
     connect(m_context, &WindowContext::noticeRaised, this,
             [this](const QString& text) { m_banner->showMessage(MessageBanner::Kind::Notice, text); });
+    connect(m_context, &WindowContext::undoableDone, this, [this](const QString& text, QAction* undo) {
+        m_banner->showMessage(MessageBanner::Kind::Notice, text, undo);
+    });
     connect(m_context, &WindowContext::messageSettled, m_banner, &QWidget::hide);
     connect(m_context, &WindowContext::statusShown, statusBar(), &QStatusBar::showMessage);
     connect(m_context, &WindowContext::workspaceWanted, this, &MainWindow::showWorkspace);

@@ -37,6 +37,7 @@ FieldValuesBox::FieldValuesBox(const QString& name, bool several, QWidget* paren
     : QWidget(parent), m_name(name), m_several(several), m_column(new QVBoxLayout(this)) {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(4);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     auto* add = new QPushButton(several ? tr("Add axis") : tr("Add setting"));
     add->setToolTip(several ? tr("Another field whose values are combined with all others")
                             : tr("Another field that has this value in every run"));

@@ -54,6 +54,7 @@ Figure5Panel::Figure5Panel(WindowContext* context, RunLibrary* library, QWidget*
       m_export(new QToolButton),
       m_view(new Figure5View),
       m_table(new QTableWidget),
+      m_split(new QSplitter(Qt::Vertical)),
       m_worker(this) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -86,12 +87,11 @@ Figure5Panel::Figure5Panel(WindowContext* context, RunLibrary* library, QWidget*
     m_export->setMenu(menu);
     bar->addWidget(m_export);
     column->addLayout(bar);
-    auto* split = new QSplitter(Qt::Vertical);
-    split->addWidget(m_view);
-    split->addWidget(m_table);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
-    column->addWidget(split, 1);
+    m_split->addWidget(m_view);
+    m_split->addWidget(m_table);
+    m_split->setStretchFactor(0, 3);
+    m_split->setStretchFactor(1, 2);
+    column->addWidget(m_split, 1);
 
     m_table->setColumnCount(Columns);
     m_table->setHorizontalHeaderLabels({tr("Task"), tr("Neuron"), tr("n"), tr("Ours %"), tr("Published %"), tr("Diff."),
@@ -127,6 +127,15 @@ void Figure5Panel::showEvent(QShowEvent* event) {
 void Figure5Panel::hideEvent(QHideEvent* event) {
     m_library->watch(this, false);
     QWidget::hideEvent(event);
+}
+
+void Figure5Panel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() > 1.6 * height() ? Qt::Horizontal : Qt::Vertical;
+    if (wanted == m_split->orientation()) return;
+    m_split->setOrientation(wanted);
+    const int size = wanted == Qt::Horizontal ? width() : height();
+    m_split->setSizes({size * 6 / 10, size * 4 / 10});
 }
 
 void Figure5Panel::refreshSources() {

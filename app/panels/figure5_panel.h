@@ -10,6 +10,7 @@
 
 class QComboBox;
 class QLabel;
+class QSplitter;
 class QTableWidget;
 class QToolButton;
 
@@ -37,6 +38,8 @@ class Figure5Panel : public QWidget {
  protected:
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;
+    /// The table stands beside the figure where there is more width than height.
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void refreshSources();
@@ -53,6 +56,7 @@ class Figure5Panel : public QWidget {
     QToolButton* m_export;
     Figure5View* m_view;
     QTableWidget* m_table;
+    QSplitter* m_split;
     QTimer m_delay;
     QSet<QString> m_runs;
     bool m_computing = false;

@@ -16,7 +16,11 @@
 namespace resonate::app {
 
 MessageBanner::MessageBanner(QWidget* parent)
-    : QFrame(parent), m_label(new QLabel), m_details(new QToolButton), m_more(new QPlainTextEdit) {
+    : QFrame(parent),
+      m_label(new QLabel),
+      m_offer(new QToolButton),
+      m_details(new QToolButton),
+      m_more(new QPlainTextEdit) {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 6, 6, 6);
     auto* row = new QHBoxLayout;
@@ -33,7 +37,9 @@ MessageBanner::MessageBanner(QWidget* parent)
     auto* dismiss = new QToolButton;
     dismiss->setText(tr("Dismiss"));
     dismiss->setObjectName(QStringLiteral("dismiss"));
-    for (QToolButton* button : {m_details, copy, dismiss}) row->addWidget(button);
+    m_offer->setObjectName(QStringLiteral("offer"));
+    connect(m_offer, &QToolButton::clicked, this, &QWidget::hide);
+    for (QToolButton* button : {m_offer, m_details, copy, dismiss}) row->addWidget(button);
     m_more->setReadOnly(true);
     m_more->setMaximumHeight(120);
     m_more->hide();
@@ -46,7 +52,10 @@ MessageBanner::MessageBanner(QWidget* parent)
     hide();
 }
 
-void MessageBanner::showMessage(Kind kind, const QString& text) {
+void MessageBanner::showMessage(Kind kind, const QString& text, QAction* offered) {
+    for (QAction* before : m_offer->actions()) m_offer->removeAction(before);
+    if (offered) m_offer->setDefaultAction(offered);
+    m_offer->setVisible(offered != nullptr);
     m_kind = kind;
     m_text = text;
     const qsizetype first = text.indexOf(QLatin1Char('\n'));

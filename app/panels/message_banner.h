@@ -3,6 +3,7 @@
 
 #include <QFrame>
 
+class QAction;
 class QLabel;
 class QPlainTextEdit;
 class QToolButton;
@@ -18,7 +19,8 @@ class MessageBanner : public QFrame {
     explicit MessageBanner(QWidget* parent = nullptr);
 
     /// Shows the first line; more lines go under "Details".
-    void showMessage(Kind kind, const QString& text);
+    /// `offered`: what a button beside the text does.
+    void showMessage(Kind kind, const QString& text, QAction* offered = nullptr);
     QString text() const { return m_text; }
     Kind kind() const { return m_kind; }
 
@@ -33,6 +35,7 @@ class MessageBanner : public QFrame {
     Kind m_kind = Kind::Notice;
     QString m_text;
     QLabel* m_label;
+    QToolButton* m_offer;
     QToolButton* m_details;
     QPlainTextEdit* m_more;
 };

@@ -53,6 +53,7 @@ StudyForm::StudyForm(QWidget* parent)
     m_threads->setToolTip(tr("Worker threads of each run; 0: physical cores divided by the runs at once"));
     m_threads->setAccessibleName(tr("Threads of each run"));
     auto* both = new QWidget;
+    both->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     auto* row = new QHBoxLayout(both);
     row->setContentsMargins(0, 0, 0, 0);
     row->addWidget(m_jobs);
@@ -72,7 +73,9 @@ void StudyForm::setStudy(const StudyConfig& study) {
     const QSignalBlocker quiet(this), quietList(m_presets);
     // Typed into, the field is left as it is: the cursor would jump.
     const auto show = [](QLineEdit* edit, const std::string& text) {
-        if (edit->text().toStdString() != text) edit->setText(QString::fromStdString(text));
+        if (edit->text().toStdString() == text) return;
+        edit->setText(QString::fromStdString(text));
+        edit->setCursorPosition(0);
     };
     show(m_name, study.name);
     show(m_title, study.title);

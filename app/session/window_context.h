@@ -1,6 +1,7 @@
 // app/session/window_context.h: what the workspaces of a window share: settings, folders, messages, data files.
 #pragma once
 
+#include <QAction>
 #include <QObject>
 #include <functional>
 #include <optional>
@@ -46,6 +47,8 @@ class WindowContext : public QObject {
  Q_SIGNALS:
     void errorRaised(const QString& sentence);
     void noticeRaised(const QString& sentence);
+    /// Something was done that the action takes back: both show in the banner.
+    void undoableDone(const QString& sentence, QAction* undo);
     /// What the banner says is over.
     void messageSettled();
     void statusShown(const QString& text, int milliseconds);

@@ -38,6 +38,11 @@ class WindowSettings {
     void setDataDir(const QString& folder) { set("dataDir", folder); }
     QString runsDir() const;
     void setRunsDir(const QString& folder) { set("runsDir", folder); }
+    /// What a view remembers, by its name.
+    QVariant view(const QString& name) const { return m_settings->value(QStringLiteral("view/") + name); }
+    void storeView(const QString& name, const QVariant& state) {
+        m_settings->setValue(QStringLiteral("view/") + name, state);
+    }
     QString exportFolder() const;
     void setExportFolder(const QString& folder) { set("exportFolder", folder); }
 

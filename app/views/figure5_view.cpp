@@ -6,7 +6,6 @@
 #include <cmath>
 
 #include "style/theme.h"
-#include "views/curve_legend.h"
 #include "views/time_plot.h"
 
 namespace resonate::app {
@@ -127,16 +126,40 @@ QList<Figure5View::Axes> Figure5View::layOut(const QRectF& area, const QFont& fo
 }
 
 void Figure5View::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {
-    const double legendHeight = QFontMetricsF(painter.font()).height() + 8;
-    const double edge = exporting ? 0 : 8;
-    drawLegend(painter, QRectF(area.left(), area.top() + edge / 2, area.width(), legendHeight), style);
-    const QRectF rest = area.adjusted(edge, legendHeight + edge / 2, -edge, -edge / 2);
-    const QList<Axes> all = layOut(rest, painter.font());
+    const QRectF inside = exporting ? area : area.adjusted(8, 4, -8, -4);
+    drawLegend(painter, inside, style);
+    const QList<Axes> all = layOut(belowLegend(inside, painter.font()), painter.font());
     for (int i = 0; i < all.size(); ++i)
         drawPanel(painter, i, all[i], qFuzzyCompare(all[i].plot.left(), all[0].plot.left()), style);
 }
 
+/// What is left under a key of one row, or of two where one has no room.
+QRectF Figure5View::belowLegend(const QRectF& area, const QFont& font) const {
+    return area.adjusted(0, (legendRows(area, font) * QFontMetricsF(font).height()) + 8, 0, 0);
+}
+
+int Figure5View::legendRows(const QRectF& area, const QFont& font) const {
+    double width = 0;
+    constexpr double signAndGap = 46;
+    for (const LegendEntry& entry : legend(PlotStyle::print()))
+        width += signAndGap + QFontMetricsF(font).horizontalAdvance(entry.text);
+    return width > area.width() ? 2 : 1;
+}
+
 void Figure5View::drawLegend(QPainter& painter, const QRectF& area, const PlotStyle& style) const {
+    const QList<LegendEntry> entries = legend(style);
+    const double height = QFontMetricsF(painter.font()).height();
+    QRectF row(area.left(), area.top() + 1, area.width(), height + 2);
+    if (legendRows(area, painter.font()) == 1) return CurveLegend::draw(painter, row, entries, style.text, true);
+    // The neurons, then the signs.
+    qsizetype neurons = 0;
+    while (neurons < entries.size() && entries[neurons].sign == LegendEntry::Sign::Line) ++neurons;
+    CurveLegend::draw(painter, row, entries.mid(0, neurons), style.text, true);
+    row.translate(0, height);
+    CurveLegend::draw(painter, row, entries.mid(neurons), style.text, true);
+}
+
+QList<LegendEntry> Figure5View::legend(const PlotStyle& style) const {
     QList<LegendEntry> entries;
     bool published = false, bands = false;
     for (const NeuronType neuron : {NeuronType::brf, NeuronType::rf, NeuronType::alif}) {
@@ -159,9 +182,9 @@ void Figure5View::drawLegend(QPainter& painter, const QRectF& area, const PlotSt
     entries.append({LegendEntry::Sign::Dot, QPen(ink), tr("95 % of final mean")});
     if (published) {
         QPen thin(ink, 0.8);
-        entries.append({LegendEntry::Sign::Line, thin, tr("published final mean")});
+        entries.append({LegendEntry::Sign::Line, thin, tr("published")});
     }
-    CurveLegend::draw(painter, area, entries, style.text, true);
+    return entries;
 }
 
 void Figure5View::drawPanel(QPainter& painter, int index, const Axes& axes, bool named, const PlotStyle& style) const {
@@ -337,8 +360,7 @@ QString Figure5View::spokenSummary() const {
 }
 
 QString Figure5View::tipAt(const QPointF& point) const {
-    const double legendHeight = QFontMetricsF(font()).height() + 8;
-    const QList<Axes> all = layOut(QRectF(rect()).adjusted(8, legendHeight + 4, -8, -4), font());
+    const QList<Axes> all = layOut(belowLegend(QRectF(rect()).adjusted(8, 4, -8, -4), font()), font());
     for (int i = 0; i < all.size(); ++i) {
         if (!all[i].plot.contains(point)) continue;
         const int epoch = qRound((point.x() - all[i].plot.left()) / all[i].plot.width() * all[i].epochs);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "models/figure5.h"
+#include "views/curve_legend.h"
 #include "views/painted_view.h"
 
 namespace resonate::app {
@@ -43,6 +44,9 @@ class Figure5View : public PaintedView {
         double y(double percent) const { return plot.bottom() - (percent - low) / (high - low) * plot.height(); }
     };
     QList<Axes> layOut(const QRectF& area, const QFont& font) const;
+    QList<LegendEntry> legend(const PlotStyle& style) const;
+    int legendRows(const QRectF& area, const QFont& font) const;
+    QRectF belowLegend(const QRectF& area, const QFont& font) const;
     void drawLegend(QPainter& painter, const QRectF& area, const PlotStyle& style) const;
     void drawPanel(QPainter& painter, int index, const Axes& axes, bool named, const PlotStyle& style) const;
     void drawPublished(QPainter& painter, const Figure5Task& panel, const Axes& axes, const PlotStyle& style) const;

@@ -1,68 +1,129 @@
 // app/workspaces/compare_workspace.cpp: see compare_workspace.h.
 #include "workspaces/compare_workspace.h"
 
-#include "panels/figure5_panel.h"
-#include "panels/study_panel.h"
-#include "panels/study_queue_panel.h"
+#include <QAction>
+#include <QCheckBox>
+#include <QDir>
+#include <QFileInfo>
+
+#include "models/curve_looks.h"
+#include "panels/overlay_panel.h"
+#include "panels/results_panel.h"
+#include "panels/run_table.h"
 #include "panels/view_dock.h"
-#include "session/study_queue.h"
+#include "session/run_comparer.h"
+#include "session/run_edits.h"
 #include "session/window_context.h"
-#include "views/figure5_view.h"
-#include "workspaces/study_docks.h"
+#include "views/comparison_scatter.h"
 
 namespace resonate::app {
 
 CompareWorkspace::CompareWorkspace(WindowContext* context)
-    : Workspace({QStringLiteral("compare"), tr("Compare"), tr("Compare runs, and let studies make them")}, context) {
+    : Workspace({QStringLiteral("compare"), tr("Compare"), tr("Compare runs, and let studies make them")}, context),
+      m_looks(new CurveLooks(this)),
+      m_edits(new RunEdits(context->runs(), this)),
+      m_comparer(new RunComparer(context->runs(), this)),
+      m_table(new RunTable(context->runs(), *m_edits)),
+      m_overlay(new OverlayPanel(m_looks)),
+      m_scatter(new ComparisonScatter(m_looks)),
+      m_results(new ResultsPanel(m_looks)),
+      m_differences(new TextTableView(
+          tr("Differences"), tr("Tick runs in the table: the settings in which they differ stand here side by side."))),
+      m_undo(m_edits->stack().createUndoAction(this, tr("Undo"))),
+      m_redo(m_edits->stack().createRedoAction(this, tr("Redo"))) {
     buildViews();
-    connect(&runs(), &RunLibrary::changed, this, [this] { Q_EMIT runsChanged(runs().entries()); });
+    connectParts();
+    restore();
 }
 
 QString CompareWorkspace::runsDir() const { return context()->runsDir(); }
 
 RunLibrary& CompareWorkspace::runs() const { return context()->runs(); }
 
+/// Runs above, what they say together below.
 void CompareWorkspace::buildViews() {
+    ViewDock* runs = addView(tr("Runs"), QStringLiteral("runs"), m_table, nullptr);
+    ViewDock* overlay = addView(tr("Overlay"), QStringLiteral("overlay"), m_overlay, m_overlay->curves());
+    ViewDock* scatter = addView(tr("Accuracy against SOP"), QStringLiteral("scatter"), m_scatter, m_scatter);
+    ViewDock* results = addView(tr("Results"), QStringLiteral("results"), m_results, m_results->view());
+    ViewDock* differences = addView(tr("Differences"), QStringLiteral("differences"), m_differences, m_differences);
     leaveCentreEmpty();
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setDocumentMode(true);
+    addDockWidget(Qt::BottomDockWidgetArea, runs);
+    splitDockWidget(runs, overlay, Qt::Vertical);
+    splitDockWidget(overlay, scatter, Qt::Horizontal);
+    tabifyDockWidget(scatter, results);
+    tabifyDockWidget(results, differences);
+    scatter->raise();
     addStudyDocks();
 }
 
-/// Studies and their queue beside the table of runs, Figure 5 beside the overlay.
-void CompareWorkspace::addStudyDocks() {
-    m_studies = new StudyDocks(context(), this);
-    connect(m_studies->queuePanel(), &StudyQueuePanel::closeReady, this, &Workspace::closePrepared);
-    ViewDock* studies = addView(tr("Studies"), QStringLiteral("studies"), m_studies->panel(), nullptr);
-    ViewDock* queue = addView(tr("Study runs"), QStringLiteral("queue"), m_studies->queuePanel(), nullptr);
-    ViewDock* figure =
-        addView(tr("Figure 5"), QStringLiteral("figure5"), m_studies->figure(), m_studies->figure()->view());
-    const auto place = [this](ViewDock* dock, const QString& beside) {
-        ViewDock* there = dockOf(beside);
-        if (!there) return addDockWidget(Qt::BottomDockWidgetArea, dock);
-        tabifyDockWidget(there, dock);
-        there->raise();
-    };
-    place(studies, QStringLiteral("runs"));
-    place(queue, QStringLiteral("runs"));
-    place(figure, QStringLiteral("overlay"));
-    connect(m_studies->queue(), &StudyQueue::stateChanged, queue, [this, queue] {
-        if (m_studies->queue()->state() != StudyQueue::State::Starting) return;
-        queue->show();
-        queue->raise();
+void CompareWorkspace::sizeViews() {
+    resizeDocks({dockOf(QStringLiteral("runs")), dockOf(QStringLiteral("overlay"))}, {42, 58}, Qt::Vertical);
+    resizeDocks({dockOf(QStringLiteral("overlay")), dockOf(QStringLiteral("scatter"))}, {58, 42}, Qt::Horizontal);
+}
+
+void CompareWorkspace::connectParts() {
+    connect(&runs(), &RunLibrary::changed, this, [this] { Q_EMIT runsChanged(runs().entries()); });
+    connect(m_table->model(), &RunTableModel::tickedChanged, this,
+            [this] { m_comparer->setTicked(m_table->model()->ticked()); });
+    connect(m_table, &RunTable::openRequested, context(), &WindowContext::runWanted);
+    connect(m_comparer, &RunComparer::compared, this, [this](const SharedComparison& comparison) {
+        m_overlay->setComparison(comparison);
+        m_scatter->setComparison(comparison);
+        m_results->setComparison(comparison);
+        showDifferences();
+    });
+    connect(m_looks, &CurveLooks::changed, this, &CompareWorkspace::showDifferences);
+    connect(m_overlay, &OverlayPanel::collapseChanged, m_comparer, &RunComparer::setCollapsed);
+    connect(m_overlay, &OverlayPanel::publishedShownChanged, m_scatter, &ComparisonView::setPublishedShown);
+    connect(m_results, &ResultsPanel::ruleChanged, m_scatter, &ComparisonScatter::setRule);
+    connect(m_results, &ResultsPanel::saveRequested, this, &CompareWorkspace::askToSaveResults);
+    const auto say = [this](const QString& text) { Q_EMIT context()->statusShown(text, 5000); };
+    connect(m_results, &ResultsPanel::statusShown, this, say);
+    connect(m_table, &RunTable::statusShown, this, say);
+    connect(m_edits, &RunEdits::failed, context(), &WindowContext::errorRaised);
+    connect(m_edits, &RunEdits::trashed, this, [this](int count) {
+        Q_EMIT context()->undoableDone(tr("%n run(s) moved to the trash of the runs folder.", nullptr, count), m_undo);
+    });
+    connect(m_edits, &RunEdits::restored, this, [this](int count) {
+        Q_EMIT context()->messageSettled();
+        Q_EMIT context()->statusShown(tr("%n run(s) brought back.", nullptr, count), 5000);
     });
 }
 
-bool CompareWorkspace::prepareClose() { return m_studies->queuePanel()->askToClose(); }
+void CompareWorkspace::showDifferences() {
+    const SharedComparison& comparison = m_comparer->comparison();
+    TextTableContent content;
+    if (!comparison->columns.isEmpty()) {
+        content.header = QStringList{tr("Setting"), tr("Path")};
+        const bool groups = comparison->groups.size() > 1;
+        for (qsizetype i = 0; i < comparison->columns.size(); ++i)
+            content.header << (groups ? m_looks->lookOf(*comparison, i, false).name : comparison->columns[i]);
+    }
+    for (const FieldDifference& difference : comparison->differences) {
+        QStringList row{QString::fromStdString(difference.label), QString::fromStdString(difference.path)};
+        for (const std::string& value : difference.values)
+            row << (value.empty() ? QStringLiteral("–") : QString::fromStdString(value));
+        content.rows << row;
+    }
+    if (comparison->differences.empty() && !comparison->columns.isEmpty())
+        content.rows << QStringList{comparison->columns.size() == 1 ? tr("Tick a second run to compare with.")
+                                                                    : tr("No setting differs.")};
+    m_differences->setContent(content);
+}
 
-void CompareWorkspace::forgetClosing() { m_studies->queuePanel()->forgetClosing(); }
+QString CompareWorkspace::exportOrigin() const {
+    QStringList ids;
+    for (const StoredRun& run : m_comparer->comparison()->runs) ids << QString::fromStdString(run.id);
+    constexpr qsizetype most = 40;
+    const qsizetype all = ids.size();
+    if (all > most) ids = ids.mid(0, most) << tr("and %1 more").arg(all - most);
+    return tr("runs %1").arg(ids.join(QStringLiteral(", ")));
+}
 
-void CompareWorkspace::furnish(const WindowParts& parts) { Workspace::furnish(parts); }
-
-QString CompareWorkspace::exportOrigin() const { return tr("runs of %1").arg(runsDir()); }
-
-void CompareWorkspace::sizeViews() {}
-
+/// Only a table that shows is kept up to date.
 void CompareWorkspace::showEvent(QShowEvent* event) {
     Workspace::showEvent(event);
     runs().watch(this, true);
@@ -71,6 +132,25 @@ void CompareWorkspace::showEvent(QShowEvent* event) {
 void CompareWorkspace::hideEvent(QHideEvent* event) {
     Workspace::hideEvent(event);
     runs().watch(this, false);
+}
+
+void CompareWorkspace::store() {
+    WindowSettings& settings = context()->settings();
+    settings.storeView(QStringLiteral("runs/columns"), m_table->layoutState());
+    const QSet<QString>& ticked = m_table->model()->ticked();
+    settings.storeView(QStringLiteral("runs/ticked"), QStringList(ticked.begin(), ticked.end()));
+    settings.storeView(QStringLiteral("runs/looks"), m_looks->state());
+    settings.storeView(QStringLiteral("runs/overlay"), m_overlay->state());
+}
+
+void CompareWorkspace::restore() {
+    const WindowSettings& settings = context()->settings();
+    m_table->restoreLayout(settings.view(QStringLiteral("runs/columns")).toByteArray());
+    m_looks->restore(settings.view(QStringLiteral("runs/looks")).toMap());
+    m_overlay->restore(settings.view(QStringLiteral("runs/overlay")).toMap());
+    m_comparer->setCollapsed(m_overlay->collapseBox()->isChecked());
+    const QStringList ticked = settings.view(QStringLiteral("runs/ticked")).toStringList();
+    m_table->model()->setTicked({ticked.begin(), ticked.end()});
 }
 
 }  // namespace resonate::app

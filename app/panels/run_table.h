@@ -1,0 +1,77 @@
+// app/panels/run_table.h: the table of runs with its filter, and what can be done with the chosen ones.
+#pragma once
+
+#include <QWidget>
+
+#include "models/run_table_model.h"
+
+class QLabel;
+class QLineEdit;
+class QStackedLayout;
+class QTableView;
+
+namespace resonate::app {
+
+class RunEdits;
+
+class RunTable : public QWidget {
+    Q_OBJECT
+
+ public:
+    RunTable(RunLibrary& library, RunEdits& edits, QWidget* parent = nullptr);
+
+    RunTableModel* model() const { return m_model; }
+    QTableView* view() const { return m_view; }
+    QLineEdit* filter() const { return m_filter; }
+    QString filterProblem() const;
+    /// What stands in place of the table while there is none; else empty.
+    QString emptyText() const;
+
+    /// Of the chosen rows, from the top.
+    QStringList chosen() const;
+    void choose(const QString& id);
+    /// Every action, for the menu of the workspace.
+    const QList<QAction*>& actions() const { return m_actions; }
+
+    /// Columns, their order and widths, and the sorting.
+    QByteArray layoutState() const;
+    void restoreLayout(const QByteArray& state);
+
+ Q_SIGNALS:
+    void openRequested(const QString& folder);
+    void statusShown(const QString& text);
+
+ protected:
+    void changeEvent(QEvent* event) override;
+
+ private:
+    QWidget* makeBar();
+    void makeActions();
+    void makeColumnMenu();
+    void refresh();
+    void refreshActions();
+    void applyFilter();
+    void showHelp();
+    void tickShown();
+    void toggleTicks();
+    void askForTags();
+    void askForNote();
+    void openFolder();
+    SharedEntry chosenEntry() const;
+
+    RunLibrary& m_library;
+    RunEdits& m_edits;
+    RunTableModel* m_model;
+    RunTableProxy* m_proxy;
+    QTableView* m_view;
+    QLineEdit* m_filter;
+    QLabel* m_problem;
+    QLabel* m_count;
+    QLabel* m_empty;
+    QStackedLayout* m_stack;
+    QList<QAction*> m_actions;
+    QList<QAction*> m_needOne;   ///< enabled where one run is chosen
+    QList<QAction*> m_needSome;  ///< where any is
+};
+
+}  // namespace resonate::app
