@@ -61,6 +61,7 @@ Figure5Panel::Figure5Panel(WindowContext* context, RunLibrary* library, QWidget*
     column->setSpacing(0);
     auto* bar = new QHBoxLayout;
     bar->setContentsMargins(8, 4, 8, 4);
+    bar->setSpacing(8);
     const auto add = [bar](const QString& text, QComboBox* box, const QString& meaning) {
         auto* label = new QLabel(text);
         label->setBuddy(box);

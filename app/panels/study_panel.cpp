@@ -48,6 +48,7 @@ StudyPanel::StudyPanel(WindowContext* context, StudyQueue* queue, QWidget* paren
       m_check(new StudyCheck(this)),
       m_list(new QTreeWidget),
       m_form(new StudyForm),
+      m_parts(new QSplitter(Qt::Vertical)),
       m_problem(new QLabel),
       m_facts(new QLabel),
       m_runs(new QStringListModel(this)),
@@ -64,17 +65,15 @@ StudyPanel::StudyPanel(WindowContext* context, StudyQueue* queue, QWidget* paren
     auto* split = new QSplitter(Qt::Horizontal);
     split->setChildrenCollapsible(false);
     split->addWidget(makeList());
-    auto* right = new QWidget;
-    auto* column = new QVBoxLayout(right);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
     auto* scroll = new QScrollArea;
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(m_form);
-    column->addWidget(scroll, 1);
-    column->addWidget(makeFacts());
-    split->addWidget(right);
+    m_parts->setChildrenCollapsible(false);
+    m_parts->addWidget(scroll);
+    m_parts->addWidget(makeFacts());
+    m_parts->setStretchFactor(0, 1);
+    split->addWidget(m_parts);
     split->setStretchFactor(1, 1);
     split->setSizes({210, 420});
     row->addWidget(split);
@@ -89,6 +88,15 @@ StudyPanel::StudyPanel(WindowContext* context, StudyQueue* queue, QWidget* paren
     connect(context, &WindowContext::datasetsChanged, this, &StudyPanel::look);
     refresh();
     choose(QStringLiteral("figure5_quick"));
+}
+
+void StudyPanel::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const Qt::Orientation wanted = width() > 1.6 * height() ? Qt::Horizontal : Qt::Vertical;
+    if (wanted == m_parts->orientation()) return;
+    m_parts->setOrientation(wanted);
+    const int size = wanted == Qt::Horizontal ? width() - 210 : height();
+    m_parts->setSizes({size * 6 / 10, size * 4 / 10});
 }
 
 QWidget* StudyPanel::makeList() {
@@ -127,11 +135,12 @@ QWidget* StudyPanel::makeFacts() {
     }
     m_runList->setModel(m_runs);
     m_runList->setUniformItemSizes(true);
-    m_runList->setMaximumHeight(110);
+    m_runList->setMinimumHeight(60);
+    m_runList->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored);
     m_runList->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_runList->setAccessibleName(tr("Runs of the study"));
     m_runList->setToolTip(tr("The runs in their order: the first ones show every preset"));
-    column->insertWidget(1, m_runList);
+    column->insertWidget(1, m_runList, 1);
     column->addWidget(m_skip);
     auto* row = new QHBoxLayout;
     m_start->setDefault(true);

@@ -11,6 +11,7 @@ class QLabel;
 class QCheckBox;
 class QListView;
 class QPushButton;
+class QSplitter;
 class QStringListModel;
 class QToolButton;
 class QTreeWidget;
@@ -53,6 +54,10 @@ class StudyPanel : public QWidget {
     /// A begun study was chosen in the list.
     void storedChosen(const resonate::StoredStudy& study);
 
+ protected:
+    /// Facts stand beside the form where there is more width than height.
+    void resizeEvent(QResizeEvent* event) override;
+
  private:
     enum class Kind { Shipped, Own, Begun };
 
@@ -78,6 +83,7 @@ class StudyPanel : public QWidget {
     StudyCheck* m_check;
     QTreeWidget* m_list;
     StudyForm* m_form;
+    QSplitter* m_parts;
     QLabel* m_problem;
     QLabel* m_facts;
     QStringListModel* m_runs;

@@ -140,7 +140,7 @@ void StudyQueuePanel::refresh() {
         text += tr("   ·   about %1 left").arg(durationText(*progress.seconds_left));
     const bool unfinished = progress.ended() - progress.failed < progress.total;
     if (state == State::Idle && progress.total == 0)
-        text = m_queue->sentence().isEmpty() ? tr("No study has been started yet.") : m_queue->sentence();
+        text = m_queue->sentence().isEmpty() ? tr("No study is under way: choose one in Studies and press Start.") : m_queue->sentence();
     else if (state == State::Idle && unfinished)
         text += tr("   ·   not done: Continue goes on with it");
     m_text->setText(text);

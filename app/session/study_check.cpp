@@ -4,6 +4,7 @@
 #include <set>
 
 #include "resonate/datasets.h"
+#include "resonate/error.h"
 
 namespace resonate::app {
 namespace {
@@ -20,11 +21,16 @@ bool isHere(const DatasetConfig& dataset, const std::filesystem::path& dataDir) 
 
 StudyFacts factsOf(const StudyConfig& study, StudyOptions options, bool measure, TrainingControl& control) {
     StudyFacts facts;
-    facts.problems = validate_study(study);
-    if (!facts.problems.empty()) return facts;
+    std::vector<StudyMember> members;
+    try {
+        members = expand_study(study);
+    } catch (const ConfigError&) {
+        facts.problems = validate_study(study);
+        return facts;
+    }
     try {
         std::set<std::string> seen;
-        for (const StudyMember& member : expand_study(study)) {
+        for (const StudyMember& member : members) {
             facts.runs << QString::fromStdString(member.label);
             if (seen.insert(member.config.dataset.name).second && !isHere(member.config.dataset, options.data_dir))
                 facts.datasets << QString::fromStdString(member.config.dataset.name);

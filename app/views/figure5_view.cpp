@@ -13,7 +13,7 @@ namespace {
 
 /// Panels look best a little wider than high.
 constexpr double wantedAspect = 1.35;
-constexpr double gap = 14;
+constexpr double gap = 10;
 
 QPen penOf(NeuronType neuron, const PlotStyle& style) {
     QPen pen(neuronColour(neuron, style.dark), 1.6);
@@ -71,10 +71,12 @@ void Figure5View::renderForExport(QPainter& painter, const QRectF& area) {
 }
 
 /// As many columns as give the panels the best shape.
-QList<Figure5View::Axes> Figure5View::layOut(const QRectF& area, const QFont& font) const {
+QList<Figure5View::Axes> Figure5View::layOut(const QRectF& whole, const QFont& font) const {
     const int count = static_cast<int>(m_figure.panels.size());
     const QFontMetricsF metrics(font), small(scaled(font, 0.9));
-    const double left = metrics.height() + small.horizontalAdvance(QStringLiteral("100")) + 12;
+    // The first column has the name of the axis.
+    const QRectF area = whole.adjusted(metrics.height() + 2, 0, 0, 0);
+    const double left = small.horizontalAdvance(QStringLiteral("100")) + 10;
     const double right = small.horizontalAdvance(QStringLiteral("88.8")) + 8;
     const double top = metrics.height() + 7;
     const double bottom = 2 * metrics.height() + 8;
@@ -91,7 +93,7 @@ QList<Figure5View::Axes> Figure5View::layOut(const QRectF& area, const QFont& fo
         const int rows = (count + tried - 1) / tried;
         const double distance = std::abs(std::log(size.width() / size.height() / wantedAspect));
         // Empty places are waste, as is a bad shape.
-        const double score = 1 / (1 + distance) - 0.08 * (rows * tried - count);
+        const double score = 1 / (1 + distance) - 0.2 * (rows * tried - count);
         if (score > best) {
             best = score;
             columns = tried;

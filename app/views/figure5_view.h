@@ -43,7 +43,7 @@ class Figure5View : public PaintedView {
         double x(double epoch) const { return plot.left() + epoch / epochs * plot.width(); }
         double y(double percent) const { return plot.bottom() - (percent - low) / (high - low) * plot.height(); }
     };
-    QList<Axes> layOut(const QRectF& area, const QFont& font) const;
+    QList<Axes> layOut(const QRectF& whole, const QFont& font) const;
     QList<LegendEntry> legend(const PlotStyle& style) const;
     int legendRows(const QRectF& area, const QFont& font) const;
     QRectF belowLegend(const QRectF& area, const QFont& font) const;

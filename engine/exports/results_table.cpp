@@ -55,6 +55,11 @@ std::vector<std::string> notes_for(SelectionRule rule) {
             ". Mean ± sample standard deviation (n − 1) over n runs that differ only in their seed."};
 }
 
+/// For programs, where describe() is for people.
+std::string rule_name(SelectionRule rule) {
+    return rule == SelectionRule::last_epoch ? "last_epoch" : "lowest_validation_loss";
+}
+
 std::string number(double value) { return value > 0 ? exact(value) : ""; }
 std::string number(const std::optional<double>& value) { return value ? exact(*value) : ""; }
 std::string number(const std::optional<int>& value) { return value ? std::to_string(*value) : ""; }
@@ -106,7 +111,7 @@ TextTable comparison_for_programs(std::span<const Comparison> comparisons, Selec
         row.push_back(paper.other_network ? "yes" : "no");
         row.push_back(count(ours.parameters));
         row.push_back(count(paper.parameters));
-        row.push_back(describe(rule));
+        row.push_back(rule_name(rule));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -134,7 +139,7 @@ TextTable results_for_programs(std::span<const GroupResult> results, SelectionRu
                                      &result.selected_accuracy, &result.best_test_accuracy, &result.seconds})
             add_exact(row, *spread);
         row.push_back(number(result.epoch95));
-        row.push_back(describe(rule));
+        row.push_back(rule_name(rule));
         table.rows.push_back(std::move(row));
     }
     return table;

@@ -220,14 +220,15 @@ class StudyPanelTest : public QObject {
     }
 
     void tooLittleRoomIsSaidBeforeAnythingStarts() {
+        // Of some six hundred megabytes each.
+        const std::size_t runs = fs::space(m_desk->folder.path().toStdString()).available / 500'000'000 + 2;
+        if (runs > most_study_runs) QSKIP("this disk has room for all that a study may be");
         StudyConfig study = small_study(1, {{"training.seed", {}}});
-        for (std::size_t i = 0; i < most_study_runs; ++i) study.axes[0].values.push_back(std::to_string(i));
+        for (std::size_t i = 0; i < runs; ++i) study.axes[0].values.push_back(std::to_string(i));
         std::erase_if(study.settings, [](const StudySetting& set) { return set.path == "network.hidden_size"; });
         study.settings.push_back({"network.hidden_size", "4096"});
-        if (fs::space(m_desk->folder.path().toStdString()).available > 5'000'000'000'000)
-            QSKIP("this disk has room for it");
         m_desk->showStudy(study);
-        QTRY_VERIFY_WITH_TIMEOUT(m_desk->panel->problemText().contains("The study needs about 5."), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(m_desk->panel->problemText().contains("The study needs about"), patience);
         QVERIFY(!m_desk->panel->startButton()->isEnabled());
     }
 

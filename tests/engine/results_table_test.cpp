@@ -59,7 +59,7 @@ class ResultsTableTest : public QObject {
         QVERIFY(csv[0].startsWith("experiment,dataset,neuron,n,diverged,unfinished,parameters,test_accuracy_mean,"));
         QVERIFY2(csv[1].startsWith("\"ECG, BRF\",ecg,brf,2,0,0,1734,86.5,0.70710678118654"), qPrintable(csv[1]));
         QVERIFY(csv[0].endsWith(",selection_rule"));
-        QVERIFY(csv[1].endsWith(",checkpoint with the lowest validation loss"));
+        QVERIFY(csv[1].endsWith(",lowest_validation_loss"));
         QCOMPARE(csv.size(), 3);
     }
 
@@ -156,7 +156,7 @@ class ResultsTableTest : public QObject {
         QVERIFY(std::abs(cell("difference").toDouble() - 0.7) < 1e-9);
         QVERIFY(std::abs(cell("deviations").toDouble() - 1) < 1e-9);
         QCOMPARE(cell("deviations_of"), QString("published"));
-        QCOMPARE(cell("selection_rule"), QString("checkpoint with the lowest validation loss"));
+        QCOMPARE(cell("selection_rule"), QString("lowest_validation_loss"));
     }
 
     void importedRunsAreNotOurs() {
