@@ -60,7 +60,7 @@ void CompareWorkspace::buildViews() {
     tabifyDockWidget(scatter, results);
     tabifyDockWidget(results, differences);
     scatter->raise();
-    // Docks of studies stand here.
+    addStudyDocks();
 }
 
 void CompareWorkspace::sizeViews() {

@@ -6,6 +6,7 @@
 
 namespace resonate::app {
 
+class StudyDocks;
 class ComparisonScatter;
 class CurveLooks;
 class OverlayPanel;
@@ -36,7 +37,11 @@ class CompareWorkspace : public Workspace {
     /// Writes the table of results: the ending (.csv, .md, .tex) says in which format.
     void saveResults(const QString& file);
 
+    StudyDocks* studies() const { return m_studies; }
+
     void furnish(const WindowParts& parts) override;
+    bool prepareClose() override;
+    void forgetClosing() override;
     void store() override;
 
  Q_SIGNALS:
@@ -52,6 +57,7 @@ class CompareWorkspace : public Workspace {
 
  private:
     void buildViews();
+    void addStudyDocks();
     void connectParts();
     void restore();
     void showDifferences();
@@ -69,6 +75,7 @@ class CompareWorkspace : public Workspace {
     QAction* m_undo;
     QAction* m_redo;
     bool m_wasFocused = false;
+    StudyDocks* m_studies = nullptr;
 };
 
 }  // namespace resonate::app

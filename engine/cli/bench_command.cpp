@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "resonate/config_io.h"
 
 namespace resonate::cli {
@@ -39,7 +40,7 @@ int bench(const BenchOptions& options) {
             json["validation_samples"] = result.validation_samples;
             json["test_samples"] = result.test_samples;
         }
-        std::printf("%s\n", json.dump().c_str());
+        print_json(json);
     } else {
         std::printf("%s path, %s input, %d threads, median of %d batches\n", result.path.c_str(), result.data.c_str(),
                     result.threads, result.batches);

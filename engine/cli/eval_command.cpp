@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 
@@ -45,13 +46,11 @@ int evaluate(const EvalOptions& options) {
     if (!options.permutation.empty()) run.permutation = options.permutation;
     const EvaluationResult result = evaluate_checkpoint(options.checkpoint, config, split, run, options.limit);
     if (options.common.json)
-        std::printf("%s\n", nlohmann::json{{"accuracy", result.metrics.accuracy},
-                                           {"loss", result.metrics.loss},
-                                           {"sop", result.metrics.sop},
-                                           {"samples", result.samples},
-                                           {"seconds", result.seconds}}
-                                .dump()
-                                .c_str());
+        print_json({{"accuracy", result.metrics.accuracy},
+                    {"loss", result.metrics.loss},
+                    {"sop", result.metrics.sop},
+                    {"samples", result.samples},
+                    {"seconds", result.seconds}});
     else
         std::printf("accuracy %.4f %%, loss %.6f, SOP %.2f; %lld samples in %.2f s\n", result.metrics.accuracy,
                     result.metrics.loss, result.metrics.sop, static_cast<long long>(result.samples), result.seconds);

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "resonate/tensorboard.h"
 
 namespace resonate::cli {
@@ -28,8 +29,7 @@ int import(const Options& options) {
                         {"known", run.known},
                         {"message", run.message}});
     }
-    constexpr auto replace = nlohmann::json::error_handler_t::replace;
-    if (options.json) std::printf("%s\n", nlohmann::json{{"runs", list}}.dump(-1, ' ', false, replace).c_str());
+    if (options.json) print_json({{"runs", list}});
     return without > 0 ? bad_data : done;
 }
 

@@ -1,10 +1,10 @@
 // engine/cli/main.cpp: resonate-cli, the engine without a window.
 #include <algorithm>
 #include <iostream>
-#include <nlohmann/json.hpp>
 #include <string_view>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "resonate/download.h"
 #include "resonate/error.h"
 
@@ -15,10 +15,7 @@ using namespace resonate;
 /// The sentence for people and, where one JSON object is promised, the object for programs.
 int report(const std::string& sentence, int code, bool json) {
     std::cerr << "resonate-cli: " << sentence << "\n";
-    // A path may hold bytes that are no UTF-8.
-    constexpr auto replace = nlohmann::json::error_handler_t::replace;
-    if (json)
-        std::cout << nlohmann::json{{"error", sentence}, {"exit_code", code}}.dump(-1, ' ', false, replace) << "\n";
+    if (json) cli::print_json({{"error", sentence}, {"exit_code", code}});
     return code;
 }
 

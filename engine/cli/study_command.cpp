@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "cli/study_progress.h"
 #include "resonate/error.h"
 #include "resonate/study.h"
@@ -46,16 +47,21 @@ class InterruptWatch {
     std::thread thread_;
 };
 
-void print(const Json& json) {
-    constexpr auto replace = Json::error_handler_t::replace;
-    std::printf("%s\n", json.dump(-1, ' ', false, replace).c_str());
-}
-
 Json number(const std::optional<double>& value) { return value ? Json(*value) : Json(); }
 
-int show_list() {
-    for (const StudyConfig& study : shipped_study_list())
+int show_list(bool json) {
+    Json list = Json::array();
+    for (const StudyConfig& study : shipped_study_list()) {
+        if (json) {
+            list.push_back({{"name", study.name},
+                            {"title", study.title},
+                            {"description", study.description},
+                            {"runs", expand_study(study).size()}});
+            continue;
+        }
         std::printf("%-16s %4zu runs  %s\n", study.name.c_str(), expand_study(study).size(), study.description.c_str());
+    }
+    if (json) print_json({{"studies", list}});
     return done;
 }
 
@@ -70,7 +76,7 @@ int show_estimate(const StudyConfig& study, const StudyOptions& options, bool js
     const InterruptWatch watch(control);
     if (!json) std::fprintf(stderr, "Timing a few batches of every kind of network…\n");
     const StudyEstimate estimate = estimate_study(study, options, true, control);
-    if (control.stop_requested()) return interrupted;
+    if (control.stop_requested() && !json) return interrupted;
     if (json) {
         Json parts = Json::array();
         for (const StudyEstimate::Part& part : estimate.parts)
@@ -79,7 +85,8 @@ int show_estimate(const StudyConfig& study, const StudyOptions& options, bool js
                              {"parameters", part.parameters},
                              {"seconds_per_run", number(part.seconds_per_run)},
                              {"source", part.source}});
-        print({{"study", study.name},
+        print_json({{"study", study.name},
+               {"stopped", control.stop_requested()},
                {"runs", estimate.runs},
                {"done", estimate.done},
                {"seconds", number(estimate.seconds)},
@@ -88,7 +95,7 @@ int show_estimate(const StudyConfig& study, const StudyOptions& options, bool js
                {"bytes_free", estimate.bytes_free},
                {"missing", estimate.missing},
                {"parts", parts}});
-        return done;
+        return control.stop_requested() ? interrupted : done;
     }
     for (const StudyEstimate::Part& part : estimate.parts)
         std::printf("%4d × %-44s %9lld parameters  %12s each  (%s)\n", part.runs, part.label.c_str(),
@@ -130,7 +137,7 @@ Json outcome_json(const StudyConfig& study, const StudyOutcome& outcome) {
 }
 
 int run(const Options& options) {
-    if (options.list) return show_list();
+    if (options.list) return show_list(options.common.json);
     if (options.study.empty())
         throw ConfigError("expected a study: a YAML file or a name of `resonate-cli study --list`");
     const StudyConfig study = find_study(options.study);
@@ -149,7 +156,7 @@ int run(const Options& options) {
     StudyPrinter printer(study.title.empty() ? study.name : study.title);
     const StudyOutcome outcome = run_study(study, how, printer, control);
     std::fprintf(stderr, "%s\n", outcome.message.c_str());
-    if (options.common.json) print(outcome_json(study, outcome));
+    if (options.common.json) print_json(outcome_json(study, outcome));
     if (outcome.stopped) return interrupted;
     if (outcome.progress.failed > 0) return failed;
     return outcome.progress.diverged > 0 ? diverged : done;

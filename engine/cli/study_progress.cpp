@@ -46,4 +46,8 @@ void StudyPrinter::on_member(const MemberState& member, const StudyProgress& pro
     std::fprintf(stderr, "%s\n", line.c_str());
 }
 
+void StudyPrinter::on_problem(const std::string& sentence) {
+    std::fprintf(stderr, "%s\n", sentence.empty() ? "The state of the study was written." : sentence.c_str());
+}
+
 }  // namespace resonate::cli

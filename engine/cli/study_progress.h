@@ -15,6 +15,7 @@ class StudyPrinter : public StudyObserver {
     explicit StudyPrinter(std::string title) : title_(std::move(title)) {}
 
     void on_started(const std::vector<MemberState>& members, int done) override;
+    void on_problem(const std::string& sentence) override;
     void on_member(const MemberState& member, const StudyProgress& progress) override;
 
  private:

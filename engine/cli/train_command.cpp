@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 
@@ -148,7 +149,7 @@ int train(const TrainOptions& options) {
                             {"parameters", printer.started().parameters}, {"threads", printer.started().threads}};
         json["last"] = outcome.last ? row_json(*outcome.last) : nlohmann::json();
         json["best"] = outcome.best ? row_json(*outcome.best) : nlohmann::json();
-        std::printf("%s\n", json.dump().c_str());
+        print_json(json);
     } else if (outcome.best) {
         std::fprintf(stderr, "Best epoch %d: test accuracy %.2f %%, SOP %.1f\n", outcome.best->epoch,
                      outcome.best->test.accuracy, outcome.best->test.sop);

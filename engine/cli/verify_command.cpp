@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "cli/commands.h"
+#include "cli/print_json.h"
 #include "resonate/config_io.h"
 #include "resonate/verification.h"
 
@@ -32,7 +33,7 @@ int verify(const VerifyOptions& options) {
                             {"gradient_error", found.gradient_error},
                             {"spike_error", found.spike_error},
                             {"worst", found.worst}});
-        std::printf("%s\n", nlohmann::json{{"cases", list}}.dump().c_str());
+        print_json({{"cases", list}});
         return done;
     }
     std::printf("%-28s %10s %10s %10s %10s %10s  %s\n", "case", "trace", "outputs", "gradients", "loss", "spikes",
@@ -63,7 +64,7 @@ int gradcheck(const GradcheckOptions& options) {
                             {"fused_to_loop", check.fused_to_loop ? nlohmann::json(*check.fused_to_loop) : nullptr},
                             {"loop_to_differences", check.loop_to_differences},
                             {"entries", check.entries_tried}});
-        std::printf("%s\n", nlohmann::json{{"parameters", list}}.dump().c_str());
+        print_json({{"parameters", list}});
         return done;
     }
     std::printf("%-24s %16s %20s %8s\n", "parameter", "fused - loop", "loop - differences", "entries");

@@ -55,7 +55,69 @@ std::vector<std::string> notes_for(SelectionRule rule) {
             ". Mean ± sample standard deviation (n − 1) over n runs that differ only in their seed."};
 }
 
-TextTable results_for_programs(std::span<const GroupResult> results) {
+/// For programs, where describe() is for people.
+std::string rule_name(SelectionRule rule) {
+    return rule == SelectionRule::last_epoch ? "last_epoch" : "lowest_validation_loss";
+}
+
+std::string number(double value) { return value > 0 ? exact(value) : ""; }
+std::string number(const std::optional<double>& value) { return value ? exact(*value) : ""; }
+std::string number(const std::optional<int>& value) { return value ? std::to_string(*value) : ""; }
+std::string count(std::int64_t value) { return value > 0 ? std::to_string(value) : ""; }
+
+TextTable comparison_for_programs(std::span<const Comparison> comparisons, SelectionRule rule) {
+    TextTable table;
+    table.header = {"preset",
+                    "dataset",
+                    "neuron",
+                    "test_accuracy_mean",
+                    "test_accuracy_std",
+                    "n",
+                    "same_settings",
+                    "published_mean",
+                    "published_std",
+                    "difference",
+                    "deviations",
+                    "deviations_of",
+                    "test_sop_mean",
+                    "test_sop_std",
+                    "paper_sop",
+                    "epochs_to_95_percent",
+                    "paper_epochs_to_95_percent",
+                    "paper_accuracy",
+                    "paper_accuracy_std",
+                    "paper_other_network",
+                    "parameters",
+                    "paper_parameters",
+                    "selection_rule"};
+    for (const Comparison& comparison : comparisons) {
+        const PublishedResult& paper = comparison.published;
+        const GroupResult ours = comparison.ours.value_or(GroupResult{});
+        std::vector<std::string> row{paper.preset, paper.dataset, to_string(paper.neuron)};
+        add_exact(row, ours.accuracy);
+        row.push_back(comparison.ours ? std::to_string(ours.counted) : "");
+        row.push_back(!comparison.ours ? "" : comparison.same_settings ? "yes" : "no");
+        row.push_back(comparison.against ? exact(comparison.against->mean) : "");
+        row.push_back(comparison.against ? number(comparison.against->deviation) : "");
+        row.push_back(number(comparison.difference));
+        row.push_back(number(comparison.deviations));
+        row.push_back(!comparison.deviations ? "" : comparison.in_our_deviations ? "ours" : "published");
+        add_exact(row, ours.sop);
+        row.push_back(number(paper.sop));
+        row.push_back(number(ours.epoch95));
+        row.push_back(number(paper.epoch95));
+        row.push_back(number(paper.accuracy));
+        row.push_back(number(paper.accuracy_std));
+        row.push_back(paper.other_network ? "yes" : "no");
+        row.push_back(count(ours.parameters));
+        row.push_back(count(paper.parameters));
+        row.push_back(rule_name(rule));
+        table.rows.push_back(std::move(row));
+    }
+    return table;
+}
+
+TextTable results_for_programs(std::span<const GroupResult> results, SelectionRule rule) {
     TextTable table;
     table.header = {"experiment", "dataset", "neuron", "n", "diverged", "unfinished", "parameters"};
     for (const char* name : {"test_accuracy", "test_loss", "test_sop", "last_test_accuracy", "selected_test_accuracy",
@@ -64,6 +126,7 @@ TextTable results_for_programs(std::span<const GroupResult> results) {
         table.header.push_back(std::string(name) + "_std");
     }
     table.header.push_back("epochs_to_95_percent");
+    table.header.push_back("selection_rule");
     for (const GroupResult& result : results) {
         std::vector<std::string> row{result.label,
                                      result.config.dataset.name,
@@ -75,7 +138,8 @@ TextTable results_for_programs(std::span<const GroupResult> results) {
         for (const Spread* spread : {&result.accuracy, &result.loss, &result.sop, &result.last_accuracy,
                                      &result.selected_accuracy, &result.best_test_accuracy, &result.seconds})
             add_exact(row, *spread);
-        row.push_back(result.epoch95 ? std::to_string(*result.epoch95) : "");
+        row.push_back(number(result.epoch95));
+        row.push_back(rule_name(rule));
         table.rows.push_back(std::move(row));
     }
     return table;
@@ -98,7 +162,8 @@ TextTable results_for_people(std::span<const GroupResult> results) {
 }  // namespace
 
 std::string results_table(std::span<const GroupResult> results, SelectionRule rule, TableFormat format) {
-    TextTable table = format == TableFormat::csv ? results_for_programs(results) : results_for_people(results);
+    if (format == TableFormat::csv) return write_table(results_for_programs(results, rule), format);
+    TextTable table = results_for_people(results);
     table.notes = notes_for(rule);
     int unfinished = 0;
     for (const GroupResult& result : results) unfinished += result.unfinished;
@@ -110,6 +175,7 @@ std::string results_table(std::span<const GroupResult> results, SelectionRule ru
 }
 
 std::string comparison_table(std::span<const Comparison> comparisons, SelectionRule rule, TableFormat format) {
+    if (format == TableFormat::csv) return write_table(comparison_for_programs(comparisons, rule), format);
     TextTable table;
     table.header = {"Preset",
                     "Ours [%]",

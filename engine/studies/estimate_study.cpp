@@ -39,7 +39,7 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
     StudyEstimate estimate;
     estimate.bytes_free = free_bytes(options.runs_dir);
     std::map<std::string, std::size_t> parts;
-    double seconds = 0;
+    double seconds = 0, longest = 0;
     for (const StudyMember& member : members) {
         ++estimate.runs;
         const auto state = states.find(member_key(member.config));
@@ -82,12 +82,16 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
         const double left = state == states.end() || member.config.training.epochs == 0
                                 ? 1.0
                                 : 1.0 - static_cast<double>(state->second.epochs_done) / member.config.training.epochs;
-        if (part.seconds_per_run)
+        if (part.seconds_per_run) {
             seconds += *part.seconds_per_run * left;
-        else
+            longest = std::max(longest, *part.seconds_per_run * left);
+        } else {
             ++estimate.untimed;
+        }
     }
-    if (seconds > 0 || estimate.untimed == 0) estimate.seconds = seconds / jobs;
+    // Jobs that share a core take as long as one after the other; and no study ends before its longest run.
+    const double at_once = std::clamp(static_cast<double>(physical_cores()) / threads, 1.0, static_cast<double>(jobs));
+    if (seconds > 0 || estimate.untimed == 0) estimate.seconds = std::max(seconds / at_once, longest);
     return estimate;
 }
 

@@ -1,8 +1,10 @@
 // engine/studies/measure_epoch.cpp: see measure_epoch.h.
 #include "studies/measure_epoch.h"
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -24,8 +26,17 @@ constexpr const char* batches_timed = "3";
 class TemporaryFolder {
  public:
     TemporaryFolder() {
-        std::string name = (fs::temp_directory_path() / "resonate-measure-XXXXXX").string();
-        if (::mkdtemp(name.data()) == nullptr) throw RunError(name + ": a temporary folder cannot be made");
+        std::error_code failure;
+        const fs::path where = fs::temp_directory_path(failure);
+        if (failure) {
+            const char* wanted = std::getenv("TMPDIR");
+            throw RunError("TMPDIR=" + std::string(wanted ? wanted : "") + ": expected a folder for temporary files: " +
+                           failure.message() + "; set TMPDIR to one you may write in, or unset it");
+        }
+        std::string name = (where / "resonate-measure-XXXXXX").string();
+        if (::mkdtemp(name.data()) == nullptr)
+            throw RunError(where.string() + ": a temporary folder cannot be made in it: " + std::strerror(errno) +
+                           "; set TMPDIR to a folder you may write in");
         path_ = name;
     }
     ~TemporaryFolder() {

@@ -60,7 +60,8 @@ class StudyRunner {
         observer_.on_started(states(), done);
         for (;;) {
             settle_requests();
-            if (!stopping_ && !paused_) fill();
+            if (!unsaved_.empty() && SteadyClock::now() - saved_at_ >= look) save();
+            if (!stopping_ && !paused_ && unsaved_.empty()) fill();
             collect();
             if (running_.empty() && (stopping_ || !anything_left())) break;
             std::this_thread::sleep_for(tick);
@@ -71,6 +72,7 @@ class StudyRunner {
         outcome.members = states();
         outcome.folder = folder_->path();
         outcome.message = sentence(outcome);
+        if (!unsaved_.empty()) outcome.message += " " + unsaved_ + "; what the runs' folders hold is whole.";
         return outcome;
     }
 
@@ -153,7 +155,7 @@ class StudyRunner {
         const bool time_to_look = SteadyClock::now() - looked_for_ >= look;
         if (time_to_look) looked_for_ = SteadyClock::now();
         for (StudyRun& run : runs_) {
-            if (static_cast<int>(running_.size()) >= jobs_) return;
+            if (static_cast<int>(running_.size()) >= jobs_ || !unsaved_.empty()) return;
             const MemberStatus status = run.state.status;
             if (status != MemberStatus::waiting && status != MemberStatus::interrupted) continue;
             // Held by another program a moment ago: not asked about again at once.
@@ -168,9 +170,15 @@ class StudyRunner {
     }
 
     void start(StudyRun& run) {
+        const MemberState before = run.state;
         try {
             StudyJob& job = running_.emplace_back(run, *folder_, setting_);
-            folder_->write_state(runs_);
+            // The folder's name is on disk before the process starts, else a run could be lost and repeated.
+            if (!save()) {
+                running_.pop_back();
+                run.state = before;
+                return;
+            }
             job.start();
             observer_.on_member(run.state, progress());
         } catch (const Error& error) {
@@ -204,8 +212,23 @@ class StudyRunner {
         pace_.learn(run.config, run.state.run, run.state.seconds, run.state.epochs_done);
     }
 
+    /// False, and said once, where the disk does not take the state now.
+    bool save() {
+        std::string sentence;
+        try {
+            folder_->write_state(runs_);
+        } catch (const RunError& error) {
+            sentence = error.what();
+            sentence += "; no further run begins until it can be written";
+        }
+        saved_at_ = SteadyClock::now();
+        if (sentence != unsaved_) observer_.on_problem(sentence);
+        unsaved_ = sentence;
+        return unsaved_.empty();
+    }
+
     void tell(const StudyRun& run) {
-        folder_->write_state(runs_);
+        save();
         observer_.on_member(run.state, progress());
     }
 
@@ -279,6 +302,8 @@ class StudyRunner {
     bool paused_ = false;
     SteadyClock::time_point looked_for_;
     SteadyClock::time_point looked_at_;
+    std::string unsaved_;  ///< why the state could not be written last; empty where it was
+    SteadyClock::time_point saved_at_;
 };
 
 }  // namespace

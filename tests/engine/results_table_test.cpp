@@ -58,7 +58,9 @@ class ResultsTableTest : public QObject {
         const QStringList csv = table(runs, TableFormat::csv).split('\n');
         QVERIFY(csv[0].startsWith("experiment,dataset,neuron,n,diverged,unfinished,parameters,test_accuracy_mean,"));
         QVERIFY2(csv[1].startsWith("\"ECG, BRF\",ecg,brf,2,0,0,1734,86.5,0.70710678118654"), qPrintable(csv[1]));
-        QVERIFY(csv[2].startsWith("# Test set."));
+        QVERIFY(csv[0].endsWith(",selection_rule"));
+        QVERIFY(csv[1].endsWith(",lowest_validation_loss"));
+        QCOMPARE(csv.size(), 3);
     }
 
     void oneSeedHasNoDeviation() {
@@ -133,6 +135,28 @@ class ResultsTableTest : public QObject {
             text,
             "| ecg_brf | 86.50 ± 0.71 | 2 | 85.80 ± 0.70 | +0.70 | +1.0 | 150 ± 71 | 6308 | 1 | 6 | 85.8 ± 0.7 |");
         VERIFY_SAYS(text, "98.7 ³");
+    }
+
+    void theComparisonAsCsvHasTheSameNumberOfCellsInEveryRowAndPlainNumbers() {
+        const auto rows =
+            compare_with_published(results_of(published_settings()), SelectionRule::lowest_validation_loss);
+        const QStringList lines =
+            QString::fromStdString(comparison_table(rows, SelectionRule::lowest_validation_loss, TableFormat::csv))
+                .split('\n', Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 17);
+        const qsizetype columns = lines[0].count(',');
+        for (const QString& line : lines) QCOMPARE(line.count(','), columns);
+        const QStringList header = lines[0].split(',');
+        QStringList ecg;
+        for (const QString& line : lines)
+            if (line.startsWith("ecg_brf,")) ecg = line.split(',');
+        const auto cell = [&](const char* name) { return ecg[header.indexOf(QLatin1String(name))]; };
+        QCOMPARE(cell("test_accuracy_mean"), QString("86.5"));
+        QCOMPARE(cell("n"), QString("2"));
+        QVERIFY(std::abs(cell("difference").toDouble() - 0.7) < 1e-9);
+        QVERIFY(std::abs(cell("deviations").toDouble() - 1) < 1e-9);
+        QCOMPARE(cell("deviations_of"), QString("published"));
+        QCOMPARE(cell("selection_rule"), QString("lowest_validation_loss"));
     }
 
     void importedRunsAreNotOurs() {

@@ -160,6 +160,10 @@ class StudyCommandTest : public QObject {
         const Finished list = run({"--list"});
         QCOMPARE(list.code, 0);
         VERIFY_SAYS(list.out, "figure5_quick      18 runs");
+        const QJsonArray studies = run({"--list", "--json"}).json()["studies"].toArray();
+        QCOMPARE(studies.size(), qsizetype(5));
+        for (const QJsonValue& study : studies)
+            if (study["name"] == "figure5_quick") QCOMPARE(study["runs"].toInt(), 18);
         const Finished estimate = run({file(small_study(3, {{"training.seed", {"1", "2"}}})), "--estimate", "--json"});
         QCOMPARE(estimate.code, 0);
         QCOMPARE(estimate.json()["runs"].toInt(), 2);

@@ -47,8 +47,10 @@ class StudyWatcher : public StudyObserver {
         if (progress.seconds_left) time_known = true;
     }
     void on_paused(bool now) override { paused = now; }
+    void on_problem(const std::string& sentence) override { (sentence.empty() ? mended : problems)++; }
 
     std::atomic<int> done_before{-1}, epochs_seen{0}, starts{0}, finishes{0};
+    std::atomic<int> problems{0}, mended{0};
     std::atomic<bool> paused{false}, time_known{false};
 };
 

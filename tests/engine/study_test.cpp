@@ -10,6 +10,7 @@
 #include <thread>
 
 #include "complaint.h"
+#include "data/physical_cores.h"
 #include "resonate/config_io.h"
 #include "resonate/datasets.h"
 #include "resonate/run_catalogue.h"
@@ -276,6 +277,26 @@ class StudyTest : public QObject {
         QVERIFY(refused.outcome().folder.empty());
     }
 
+    void aStateThatCannotBeWrittenIsSaidAndWrittenLater() {
+        const StudyConfig study = small_study(many_epochs, {two_seeds});
+        auto running = std::async(std::launch::async, [&] { return m_bench->run(study); });
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->watcher.epochs_seen > 0, 60000);
+        // A folder stands in its way, which stops root as well.
+        const fs::path state = m_bench->runs() / ".studies" / "small" / "state.json";
+        fs::rename(state, m_bench->runs() / "aside");
+        fs::create_directory(state);
+        QTRY_VERIFY_WITH_TIMEOUT(m_bench->watcher.problems > 0, 120000);
+        QCOMPARE(m_bench->watcher.starts.load(), 1);
+        QCOMPARE(m_bench->watcher.finishes.load(), 1);
+        fs::remove(state);
+        const StudyOutcome outcome = running.get();
+        QCOMPARE(outcome.progress.finished, 2);
+        QCOMPARE(m_bench->watcher.problems.load(), 1);
+        QCOMPARE(m_bench->watcher.mended.load(), 1);
+        for (const auto& [label, member] : m_bench->state()) QCOMPARE(member["status"].toString(), QString("finished"));
+        QCOMPARE(m_bench->run_folders().size(), size_t(2));
+    }
+
     void whatTheStudyDidNotHearOfIsReadFromTheFolder() {
         const StudyConfig study = small_study(2, {two_seeds});
         const StudyOutcome first = m_bench->run(study);
@@ -341,6 +362,25 @@ class StudyTest : public QObject {
         for (const auto& entry : fs::directory_iterator(m_bench->run_folders()[0])) used += entry.file_size();
         const StudyEstimate again = estimate_study(first, m_bench->options(), false, m_bench->control);
         QVERIFY(used < again.bytes && again.bytes < 10 * used);
+    }
+
+    void aFolderForTemporaryFilesThatIsNotThereIsNamed() {
+        qputenv("TMPDIR", "/nowhere/at/all");
+        const StudyEstimate estimate =
+            estimate_study(small_study(1, {two_seeds}), m_bench->options(), true, m_bench->control);
+        qunsetenv("TMPDIR");
+        VERIFY_SAYS(QString::fromStdString(estimate.parts[0].source), "TMPDIR=/nowhere/at/all: expected a folder");
+        QCOMPARE(estimate.untimed, 2);
+    }
+
+    void jobsThatShareACoreDoNotMakeAStudyShorter() {
+        StudyConfig study = small_study(100, {{"training.seed", {"1", "2", "3", "4"}}});
+        m_bench->run(small_study(2, {{"training.seed", {"1"}}}));
+        const StudyEstimate alone = estimate_study(study, m_bench->options(), false, m_bench->control);
+        study.jobs = 64;
+        const StudyEstimate crowded = estimate_study(study, m_bench->options(), false, m_bench->control);
+        QVERIFY(*crowded.seconds >= *alone.seconds / physical_cores() - 1e-9);
+        QVERIFY(*crowded.seconds >= *alone.parts[0].seconds_per_run);
     }
 
     void parametersAreCountedAsTheNetworkCountsThem() {

@@ -136,7 +136,8 @@ struct Comparison {
 /// else the one with most runs; imported groups are not ours.
 std::vector<Comparison> compare_with_published(std::span<const GroupResult> results, SelectionRule rule);
 
-/// The results as a table that ends with the selection rule.
+/// The results as a table for people that ends with the selection rule, or as CSV for programs: numbers in full, a column
+/// for the rule, empty where a number is not there.
 enum class TableFormat { csv, markdown, latex };
 std::string results_table(std::span<const GroupResult> results, SelectionRule rule, TableFormat format);
 std::string comparison_table(std::span<const Comparison> comparisons, SelectionRule rule, TableFormat format);

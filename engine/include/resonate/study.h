@@ -74,6 +74,9 @@ class StudyObserver {
     /// A run started, ended, or did an epoch.
     virtual void on_member(const MemberState& /*member*/, const StudyProgress& /*progress*/) {}
     virtual void on_paused(bool /*paused*/) {}
+    /// The study's state could not be written: no run begins until it can, which is tried again and again. An empty
+    /// sentence says that it was.
+    virtual void on_problem(const std::string& /*sentence*/) {}
 };
 
 struct StudyOutcome {
