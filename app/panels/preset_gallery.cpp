@@ -25,6 +25,18 @@ constexpr int nameRole = Qt::UserRole + 2;
 constexpr int wantedCardWidth = 310;
 constexpr int cardHeight = 132;
 
+/// Where the desktop has no trash: into `.trash` beside it, under a name that is free.
+bool moveAside(const std::filesystem::path& file) {
+    std::error_code failure;
+    const std::filesystem::path trash = file.parent_path() / ".trash";
+    std::filesystem::create_directories(trash, failure);
+    std::filesystem::path to = trash / file.filename();
+    for (int i = 2; std::filesystem::exists(to, failure); ++i)
+        to = trash / (file.stem().string() + "-" + std::to_string(i) + ".yaml");
+    std::filesystem::rename(file, to, failure);
+    return !failure;
+}
+
 }  // namespace
 
 /// Every word of the text somewhere in the card, and the data set and neuron where one is chosen.
@@ -302,7 +314,8 @@ void PresetGallery::askToDelete() {
         QMessageBox::Yes)
         return;
     const int row = m_list->currentIndex().row();
-    if (!QFile::moveToTrash(file)) return complain(tr("%1: cannot be moved to the trash.").arg(file));
+    if (!QFile::moveToTrash(file) && !moveAside(file.toStdString()))
+        return complain(tr("%1: cannot be moved to the trash.").arg(file));
     load({});
     m_list->setCurrentIndex(m_shown->index(std::min(row, m_shown->rowCount() - 1), 0));
     Q_EMIT presetRenamed(name, {});

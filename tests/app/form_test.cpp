@@ -34,15 +34,18 @@ class FormTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() { m_fixture.reset(); }
+    void cleanup() {
+        m_alone.reset();
+        m_fixture.reset();
+    }
 
     void undoGoesBackAStepAndRedoForth() {
         ExperimentPanel* panel = open();
         const ExperimentConfig before = panel->config();
         focus(rate);
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         focus(size);
-        m_fixture->type(size, QStringLiteral("17"));
+        type(size, QStringLiteral("17"));
         QCOMPARE(panel->undoStack()->count(), 2);
         QCOMPARE(panel->undoStack()->undoText(), QStringLiteral("Hidden neurons: 36 → 17"));
         QTest::keySequence(editor(size), QKeySequence(Qt::CTRL | Qt::Key_Z));
@@ -62,7 +65,7 @@ class FormTest : public QObject {
     void undoOfTheFormWinsOverThatOfTheEditor() {
         ExperimentPanel* panel = open();
         focus(rate);
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         // The line's own undo would take back the last typing and leave the form in the dark.
         QTest::keySequence(editor(rate), QKeySequence::Undo);
         QCOMPARE(panel->config().training.learning_rate, 0.1);
@@ -73,7 +76,7 @@ class FormTest : public QObject {
     void typingInOneFieldIsOneStepUntilItIsLeft() {
         ExperimentPanel* panel = open();
         focus(rate);
-        m_fixture->type(rate, QStringLiteral("0.5"));
+        type(rate, QStringLiteral("0.5"));
         QTest::keyClicks(editor(rate), QStringLiteral("55"));
         QCOMPARE(panel->undoStack()->count(), 1);
         focus(size);
@@ -88,8 +91,8 @@ class FormTest : public QObject {
     void typingBackToWhatItWasLeavesNoStep() {
         ExperimentPanel* panel = open();
         focus(rate);
-        m_fixture->type(rate, QStringLiteral("0.2"));
-        m_fixture->type(rate, QStringLiteral("0.1"));
+        type(rate, QStringLiteral("0.2"));
+        type(rate, QStringLiteral("0.1"));
         QCOMPARE(panel->undoStack()->count(), 0);
         QVERIFY(!panel->isModified());
     }
@@ -97,7 +100,7 @@ class FormTest : public QObject {
     void aTextThatIsNoNumberIsUndoneToo() {
         ExperimentPanel* panel = open();
         focus(rate);
-        m_fixture->type(rate, QStringLiteral("much"));
+        type(rate, QStringLiteral("much"));
         QVERIFY(!panel->problem().isEmpty());
         QTest::keySequence(editor(rate), QKeySequence::Undo);
         QVERIFY(panel->problem().isEmpty());
@@ -109,12 +112,12 @@ class FormTest : public QObject {
 
     void choosingAPresetOrANeuronIsOneStep() {
         ExperimentPanel* panel = open();
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         const ExperimentConfig edited = panel->config();
         QComboBox* box = panel->presetBox();
         box->setFocus();
-        QTest::keyClicks(box, QStringLiteral("S-MNIST, RF"));
-        QCOMPARE(panel->presetName(), QStringLiteral("smnist_rf"));
+        QTest::keyClicks(box, QStringLiteral("S-MNIST, BRF"));
+        QCOMPARE(panel->presetName(), QStringLiteral("smnist_brf"));
         VERIFY_SAYS(panel->undoStack()->undoText(), "S-MNIST");
         while (panel->undoStack()->index() > 1) undoAction()->trigger();
         QCOMPARE(panel->config(), edited);
@@ -133,7 +136,7 @@ class FormTest : public QObject {
 
     void savingIsNoStep() {
         ExperimentPanel* panel = open();
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         QVERIFY(m_fixture->window->train()->savePreset(m_fixture->path(QStringLiteral("mine.yaml"))));
         QCOMPARE(panel->undoStack()->count(), 1);
         QVERIFY(!panel->isModified());
@@ -142,7 +145,7 @@ class FormTest : public QObject {
     void theEditMenuSaysWhatItUndoes() {
         ExperimentPanel* panel = open();
         QVERIFY(!undoAction()->isEnabled());
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         QVERIFY(undoAction()->isEnabled());
         VERIFY_SAYS(undoAction()->text().remove(QLatin1Char('&')), "Undo Learning rate: 0.1 → 0.025");
         QVERIFY(!panel->undoStack()->canRedo());
@@ -154,7 +157,7 @@ class FormTest : public QObject {
     void theStartIsNothingToUndo() {
         ExperimentPanel* panel = open();
         QVERIFY(!panel->undoStack()->canUndo());
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         QVERIFY(m_fixture->window->close());
         panel = open();
         QCOMPARE(panel->config().training.learning_rate, 0.025);
@@ -165,10 +168,10 @@ class FormTest : public QObject {
         ExperimentPanel* panel = open();
         QToolButton* changes = panel->presetBar()->changesButton();
         QVERIFY(!changes->isVisible());
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         QVERIFY(changes->isVisible());
         QCOMPARE(changes->text(), QStringLiteral("● 1 change"));
-        m_fixture->type(size, QStringLiteral("17"));
+        type(size, QStringLiteral("17"));
         auto* recurrent = qobject_cast<QCheckBox*>(editor(QStringLiteral("network.recurrent")));
         panel->row(QStringLiteral("network.recurrent"))->editor()->setFocus();
         QTest::keyClick(recurrent, Qt::Key_Space);
@@ -189,7 +192,7 @@ class FormTest : public QObject {
     void aDifferenceLeadsToItsField() {
         ExperimentPanel* panel = open();
         auto* form = panel->findChild<ExperimentForm*>();
-        m_fixture->type(QStringLiteral("recording.autosave_seconds"), QStringLiteral("77"));
+        type(QStringLiteral("recording.autosave_seconds"), QStringLiteral("77"));
         form->ensureVisible(0, 0);
         editor(QStringLiteral("dataset.fraction"))->setFocus();
         panel->presetBar()->changesMenu()->actions().constFirst()->trigger();
@@ -277,7 +280,7 @@ class FormTest : public QObject {
     }
 
     void duringARunChangesWaitForReturnAndOthersForTheNextRun() {
-        ExperimentPanel* panel = open();
+        ExperimentPanel* panel = openAlone();
         QSignalSpy wanted(panel, &ExperimentPanel::changeWanted);
         FieldRow* row = panel->row(rate);
         panel->setTraining(true, panel->config());
@@ -285,7 +288,7 @@ class FormTest : public QObject {
         QVERIFY(!panel->row(size)->label()->text().endsWith(QStringLiteral("▸")));
         QVERIFY(!row->applyButton()->isVisibleTo(panel));
         focus(rate);
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         // Half a number is never sent, and leaving the field sends nothing either.
         QVERIFY(row->applyButton()->isVisibleTo(panel));
         VERIFY_SAYS(row->runLabel()->text(), "0.1");
@@ -299,7 +302,7 @@ class FormTest : public QObject {
         panel->showRunChange(rate, QStringLiteral("0.1"), QStringLiteral("0.025"));
         QVERIFY(!row->applyButton()->isVisibleTo(panel));
 
-        m_fixture->type(size, QStringLiteral("17"));
+        type(size, QStringLiteral("17"));
         QTest::keyClick(editor(size), Qt::Key_Return);
         QCOMPARE(wanted.count(), 1);
         VERIFY_SAYS(panel->row(size)->runLabel()->text(), "next run; this one has 36");
@@ -317,12 +320,12 @@ class FormTest : public QObject {
     }
 
     void aBadValueIsNotSentToTheRun() {
-        ExperimentPanel* panel = open();
+        ExperimentPanel* panel = openAlone();
         QSignalSpy wanted(panel, &ExperimentPanel::changeWanted);
         panel->setTraining(true, panel->config());
         focus(rate);
         for (const char* bad : {"-1", "much", ""}) {
-            m_fixture->type(rate, QString::fromLatin1(bad));
+            type(rate, QString::fromLatin1(bad));
             if (*bad == '\0') QTest::keyClick(editor(rate), Qt::Key_Delete);
             QTest::keyClick(editor(rate), Qt::Key_Return);
             QCOMPARE(wanted.count(), 0);
@@ -330,9 +333,9 @@ class FormTest : public QObject {
     }
 
     void aRefusalStandsBesideItsFieldUntilTheNextEdit() {
-        ExperimentPanel* panel = open();
+        ExperimentPanel* panel = openAlone();
         panel->setTraining(true, panel->config());
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         panel->showRefusal(rate, QStringLiteral("not in this run"));
         QCOMPARE(panel->row(rate)->runLabel()->text(), QStringLiteral("not in this run"));
         QTest::keyClicks(editor(rate), QStringLiteral("1"));
@@ -340,7 +343,7 @@ class FormTest : public QObject {
     }
 
     void theFormFollowsAChangeMadeElsewhere() {
-        ExperimentPanel* panel = open();
+        ExperimentPanel* panel = openAlone();
         panel->setTraining(true, panel->config());
         panel->showRunChange(QStringLiteral("recording.probe_sample"), QStringLiteral("0"), QStringLiteral("5"));
         QCOMPARE(panel->config().recording.probe_sample, 5);
@@ -354,7 +357,7 @@ class FormTest : public QObject {
         m_fixture->clickStart();
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Running, long_wait);
         QTRY_VERIFY_WITH_TIMEOUT(panel->row(rate)->label()->text().endsWith(QStringLiteral("▸")), long_wait);
-        m_fixture->type(rate, QStringLiteral("0.025"));
+        type(rate, QStringLiteral("0.025"));
         QTest::mouseClick(panel->row(rate)->applyButton(), Qt::LeftButton);
         QTRY_COMPARE_WITH_TIMEOUT(changed.count(), 1, long_wait);
         QTRY_VERIFY(panel->row(rate)->runLabel()->text().isEmpty());
@@ -377,7 +380,7 @@ class FormTest : public QObject {
         VERIFY_SAYS(panel->estimateLabel()->text(), "MB memory");
         VERIFY_SAYS(panel->estimateLabel()->text(), "measured");
         QVERIFY(panel->estimateWarning()->text().isEmpty());
-        m_fixture->type(rate, QStringLiteral("much"));
+        type(rate, QStringLiteral("much"));
         QVERIFY(!panel->estimateLabel()->isVisible());
         QVERIFY(!job->isBusy());
     }
@@ -391,7 +394,7 @@ class FormTest : public QObject {
         QVERIFY(!job->isBusy());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Running, long_wait);
         QSignalSpy began(job, &EstimateJob::began);
-        m_fixture->type(size, QStringLiteral("9"));
+        type(size, QStringLiteral("9"));
         QTest::qWait(1300);
         QCOMPARE(began.count(), 0);
         m_fixture->click(m_fixture->window->train()->runBar()->stopAction());
@@ -430,7 +433,26 @@ class FormTest : public QObject {
         QApplication::setActiveWindow(m_fixture->window.get());
         return m_fixture->window->train()->experiment();
     }
-    QWidget* editor(const QString& path) const { return m_fixture->window->train()->experiment()->row(path)->editor(); }
+    /// Without a window: whether a training runs is for the test to say.
+    ExperimentPanel* openAlone() {
+        m_alone = std::make_unique<ExperimentPanel>();
+        m_alone->setPreset(QString::fromLatin1(default_preset_name), load_preset(default_preset_name));
+        m_alone->undoStack()->clear();
+        m_alone->resize(360, 800);
+        m_alone->show();
+        QApplication::setActiveWindow(m_alone.get());
+        return m_alone.get();
+    }
+    QWidget* editor(const QString& path) const {
+        return (m_alone ? m_alone.get() : m_fixture->window->train()->experiment())->row(path)->editor();
+    }
+    void type(const QString& path, const QString& text) const {
+        if (auto* spin = qobject_cast<QSpinBox*>(editor(path)))
+            spin->selectAll();
+        else
+            qobject_cast<QLineEdit*>(editor(path))->selectAll();
+        QTest::keyClicks(editor(path), text);
+    }
     void focus(const QString& path) const {
         editor(path)->setFocus();
         QVERIFY(editor(path)->hasFocus());
@@ -442,6 +464,7 @@ class FormTest : public QObject {
     }
 
     std::unique_ptr<WindowFixture> m_fixture;
+    std::unique_ptr<ExperimentPanel> m_alone;
 };
 
 RESONATE_TEST(FormTest)
