@@ -52,12 +52,14 @@ void writeRdf(QXmlStreamWriter& xml, const FigureRecord& record, const QString& 
     xml.writeStartElement(rdf, QStringLiteral("RDF"));
     xml.writeStartElement(rdf, QStringLiteral("Description"));
     xml.writeAttribute(rdf, QStringLiteral("about"), QString());
-    xml.writeStartElement(dc, QStringLiteral("title"));
-    xml.writeStartElement(rdf, QStringLiteral("Alt"));
-    xml.writeStartElement(rdf, QStringLiteral("li"));
-    xml.writeAttribute(QStringLiteral("xml:lang"), QStringLiteral("x-default"));
-    xml.writeCharacters(title);
-    for (int i = 0; i < 3; ++i) xml.writeEndElement();
+    if (!title.isEmpty()) {
+        xml.writeStartElement(dc, QStringLiteral("title"));
+        xml.writeStartElement(rdf, QStringLiteral("Alt"));
+        xml.writeStartElement(rdf, QStringLiteral("li"));
+        xml.writeAttribute(QStringLiteral("xml:lang"), QStringLiteral("x-default"));
+        xml.writeCharacters(title);
+        for (int i = 0; i < 3; ++i) xml.writeEndElement();
+    }
     xml.writeTextElement(dc, QStringLiteral("source"), origin);
     for (const auto& [name, value] : recordEntries(record)) xml.writeTextElement(own, name, value);
     xml.writeEndElement();
@@ -135,10 +137,10 @@ QList<std::pair<QString, QString>> recordAsPngTexts(const FigureRecord& record) 
     return texts;
 }
 
-QByteArray recordAsRdf(const FigureRecord& record, const QString& title, const QString& origin) {
+QByteArray recordAsRdf(const FigureRecord& record, const QString& origin) {
     QByteArray bytes;
     QXmlStreamWriter xml(&bytes);
-    writeRdf(xml, record, title, origin);
+    writeRdf(xml, record, QString(), origin);
     return bytes;
 }
 

@@ -32,8 +32,8 @@ QList<std::pair<QString, QString>> recordEntries(const FigureRecord& record);
 /// line breaks and indentation away.
 QList<std::pair<QString, QString>> recordAsPngTexts(const FigureRecord& record);
 
-/// RDF for the <metadata> of an SVG file.
-QByteArray recordAsRdf(const FigureRecord& record, const QString& title, const QString& origin);
+/// RDF for the <metadata> of an SVG file, which has a title of its own.
+QByteArray recordAsRdf(const FigureRecord& record, const QString& origin);
 /// The same as the XMP packet of a PDF file.
 QByteArray recordAsXmp(const FigureRecord& record, const QString& title, const QString& origin);
 /// The experiment as YAML that opens it again, after comments with the rest: for beside a CSV file.

@@ -67,8 +67,7 @@ QByteArray svg(ExportableView& view, const ExportOptions& options) {
     paint(generator, view, options, 1);
     const QByteArray before = "</desc>";
     if (const qsizetype at = bytes.indexOf(before); at >= 0)
-        bytes.insert(at + before.size(),
-                     "\n<metadata>" + recordAsRdf(options.record, view.exportTitle(), origin(options)) + "</metadata>");
+        bytes.insert(at + before.size(), "\n<metadata>" + recordAsRdf(options.record, origin(options)) + "</metadata>");
     return bytes;
 }
 

@@ -326,6 +326,9 @@ class ExportWindowTest : public QObject {
             report = box->text();
             box->reject();
         });
+        // As a window system does after a dialog; offscreen there is none.
+        m_fixture->window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
         QTest::keyClick(m_fixture->window.get(), Qt::Key_E, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY_WITH_TIMEOUT(!report.isEmpty(), 60000);
     }
