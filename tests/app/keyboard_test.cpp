@@ -149,7 +149,7 @@ class KeyboardTest : public QObject {
         press(Qt::Key_F5, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, long_wait);
         // A neuron.
-        goTo(QStringLiteral("raster"));
+        tabTo(train->raster());
         press(Qt::Key_Down);
         QTRY_COMPARE(train->link()->selection().size(), 1);
         // The figure.
