@@ -26,6 +26,9 @@ void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QWidget* at = QApplication::activePopupWidget();
     if (!at) at = QApplication::focusWidget();
     if (!at) at = QApplication::activeWindow();
+    // Without a window manager nobody gives the keys back when a dialog closes.
+    for (QWidget* window : QApplication::topLevelWidgets())
+        if (!at && window->isVisible() && qobject_cast<MainWindow*>(window)) at = window;
     QTest::keyClick(at, key, modifiers);
 }
 void write(const QString& text) {
