@@ -32,8 +32,12 @@ void applyTextSize(TextSize size) {
     if (size == TextSize::Larger) font.setPointSizeF(std::max(14.0, 1.45 * points));
     if (font == QApplication::font()) return;
     QApplication::setFont(font);
-    // Widgets that stand already do not hear of it while the program has a style sheet.
-    for (QWidget* window : QApplication::topLevelWidgets()) window->setFont(font);
+    // Widgets that stand already do not hear of it while the program has a style sheet, and hand nothing on.
+    for (QWidget* widget : QApplication::allWidgets()) {
+        QFont own = widget->font();
+        own.setPointSizeF(font.pointSizeF() > 0 ? font.pointSizeF() : points);
+        widget->setFont(own);
+    }
 }
 
 }  // namespace resonate::app

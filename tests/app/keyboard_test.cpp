@@ -26,6 +26,9 @@ void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QWidget* at = QApplication::activePopupWidget();
     if (!at) at = QApplication::focusWidget();
     if (!at) at = QApplication::activeWindow();
+    // Without a window manager nobody gives the keys back when a dialog closes.
+    for (QWidget* window : QApplication::topLevelWidgets())
+        if (!at && window->isVisible() && qobject_cast<MainWindow*>(window)) at = window;
     QTest::keyClick(at, key, modifiers);
 }
 void write(const QString& text) {
@@ -149,7 +152,7 @@ class KeyboardTest : public QObject {
         press(Qt::Key_F5, Qt::ControlModifier);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Paused, long_wait);
         // A neuron.
-        goTo(QStringLiteral("raster"));
+        tabTo(train->raster());
         press(Qt::Key_Down);
         QTRY_COMPARE(train->link()->selection().size(), 1);
         // The figure.
