@@ -25,6 +25,13 @@ using namespace resonate;
 using namespace resonate::tests;
 namespace fs = std::filesystem;
 
+namespace {
+
+/// ms: notes are flushed to the disk, which others may keep busy.
+constexpr int patience = 30000;
+
+}  // namespace
+
 class CompareWorkspaceTest : public QObject {
     Q_OBJECT
 
@@ -47,8 +54,8 @@ class CompareWorkspaceTest : public QObject {
     void open(int rows) {
         m_fixture->open();
         m_fixture->window->showWorkspace(QStringLiteral("compare"));
-        QTRY_VERIFY_WITH_TIMEOUT(compare()->runs().isListed(), 30000);
-        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), rows, 30000);
+        QTRY_VERIFY_WITH_TIMEOUT(compare()->runs().isListed(), patience);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), rows, patience);
     }
     QString cell(const QString& id, RunTableModel::Column column) const {
         return table()->model()->index(table()->model()->rowOf(id), column).data().toString();
@@ -74,7 +81,7 @@ class CompareWorkspaceTest : public QObject {
     void focusRows() const {
         m_fixture->window->activateWindow();
         view()->setFocus();
-        QTRY_VERIFY(view()->hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(view()->hasFocus(), patience);
     }
     void pressOnAllRows(Qt::Key key) const {
         focusRows();
@@ -82,7 +89,7 @@ class CompareWorkspaceTest : public QObject {
         QTest::keyClick(view(), key);
     }
     void waitForGroups(size_t count) const {
-        QTRY_COMPARE_WITH_TIMEOUT(compare()->comparer()->comparison()->groups.size(), count, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(compare()->comparer()->comparison()->groups.size(), count, patience);
     }
 
  private Q_SLOTS:
@@ -114,7 +121,7 @@ class CompareWorkspaceTest : public QObject {
         write_run(runs(), "b", run(2, {10, 20}));
         open(2);
         QTest::keyClick(m_fixture->window.get(), Qt::Key_F, Qt::ControlModifier);
-        QTRY_VERIFY(table()->filter()->hasFocus());
+        QTRY_VERIFY_WITH_TIMEOUT(table()->filter()->hasFocus(), patience);
         QTest::keyClicks(table()->filter(), QStringLiteral("final>80"));
         QCOMPARE(shownIds(), QStringList(QStringLiteral("a")));
         QTest::keyClicks(table()->filter(), QStringLiteral(" colour:red"));
@@ -164,20 +171,23 @@ class CompareWorkspaceTest : public QObject {
         QVERIFY(editor);
         QTest::keyClicks(editor, QStringLiteral("the best one"));
         QTest::keyClick(editor, Qt::Key_Return);
-        QTRY_COMPARE(cell(QStringLiteral("a"), RunTableModel::Name), QStringLiteral("the best one"));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Name), QStringLiteral("the best one"),
+                                  patience);
         when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
             dialog->setTextValue(QStringLiteral("paper, good"));
             dialog->accept();
         });
         QTest::keyClick(view(), Qt::Key_T);
-        QTRY_COMPARE(cell(QStringLiteral("a"), RunTableModel::Tags), QStringLiteral("paper, good"));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Tags), QStringLiteral("paper, good"),
+                                  patience);
         when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
             dialog->setTextValue(QStringLiteral("Look at neuron 7."));
             dialog->accept();
         });
         focusRows();
         QTest::keyClick(view(), Qt::Key_N);
-        QTRY_COMPARE(cell(QStringLiteral("a"), RunTableModel::Note), QStringLiteral("Look at neuron 7."));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Note), QStringLiteral("Look at neuron 7."),
+                                  patience);
         const RunNotes kept = read_notes(folder);
         QCOMPARE(kept.name, std::string("the best one"));
         QCOMPARE(kept.tags.size(), size_t(2));
@@ -187,8 +197,8 @@ class CompareWorkspaceTest : public QObject {
             QTest::keyClick(m_fixture->window.get(), Qt::Key_Z, Qt::ControlModifier);
             QCOMPARE(compare()->edits()->stack().index(), before - 1);
         }
-        QTRY_COMPARE(cell(QStringLiteral("a"), RunTableModel::Name), QStringLiteral("a"));
-        QTRY_VERIFY(read_notes(folder) == RunNotes());
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Name), QStringLiteral("a"), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(read_notes(folder) == RunNotes(), patience);
     }
 
     void whatGoesToTheTrashComesBackFromTheBanner() {
@@ -198,22 +208,23 @@ class CompareWorkspaceTest : public QObject {
         table()->choose(QStringLiteral("a"));
         focusRows();
         QTest::keyClick(view(), Qt::Key_Delete);
-        QTRY_COMPARE(table()->model()->rowCount(), 1);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 1, patience);
         QVERIFY(!fs::exists(folder));
         QCOMPARE(list_trash(runs()).size(), size_t(1));
-        QTRY_VERIFY(m_fixture->window->banner()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), patience);
         QVERIFY(m_fixture->window->banner()->text().startsWith(QStringLiteral("1 run moved to the trash")));
         auto* offer = m_fixture->window->banner()->findChild<QToolButton*>(QStringLiteral("offer"));
         QVERIFY(offer->isVisible());
         QTest::mouseClick(offer, Qt::LeftButton);
-        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 2, patience);
         QVERIFY(fs::exists(folder / "metrics.csv"));
         // What is being trained stays, and says why.
         const RunLock lock(folder);
         table()->choose(QStringLiteral("a"));
         focusRows();
         QTest::keyClick(view(), Qt::Key_Delete);
-        QTRY_VERIFY(m_fixture->window->banner()->text().contains(QStringLiteral("is being trained")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->text().contains(QStringLiteral("is being trained")),
+                                 patience);
         QVERIFY(!offer->isVisible());
         QVERIFY(fs::exists(folder));
     }
@@ -222,20 +233,23 @@ class CompareWorkspaceTest : public QObject {
         const fs::path folder = write_run(runs(), "a", run(1, {10, 20}), "running");
         auto lock = std::make_optional<RunLock>(folder);
         open(1);
-        QTRY_COMPARE(cell(QStringLiteral("a"), RunTableModel::Status), QStringLiteral("Running"));
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Status), QStringLiteral("Running"),
+                                  patience);
         tickWithTheMouse(QStringLiteral("a"));
         waitForGroups(1);
         const StoredRun longer = run(1, {10, 20, 55});
         write_file_atomically(folder / "metrics.csv", metrics_csv(longer.metrics));
         write_file_atomically(folder / "summary.json", summary_of(longer, "running"));
-        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Final), QStringLiteral("55.00 (2)"), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Final), QStringLiteral("55.00 (2)"),
+                                  patience);
         QTRY_COMPARE_WITH_TIMEOUT(compare()->comparer()->comparison()->groups[0].curves[0].points.size(), size_t(3),
                                   10000);
         lock.reset();
-        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Status), QStringLiteral("Stopped"), 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Status), QStringLiteral("Stopped"),
+                                  patience);
         // Another program begins one.
         write_run(runs(), "b", run(2, {10, 30}));
-        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 2, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 2, patience);
     }
 
     void brokenFoldersHaveTheirSentenceAndHideNoOther() {
@@ -256,14 +270,14 @@ class CompareWorkspaceTest : public QObject {
         table()->filter()->clear();
         // Ticking them all shows what can be read.
         pressOnAllRows(Qt::Key_Space);
-        QTRY_VERIFY(!compare()->comparer()->comparison()->runs.empty());
-        QTRY_VERIFY(!compare()->runs().storedProblem(QStringLiteral("half")).isEmpty());
+        QTRY_VERIFY_WITH_TIMEOUT(!compare()->comparer()->comparison()->runs.empty(), patience);
+        QTRY_VERIFY_WITH_TIMEOUT(!compare()->runs().storedProblem(QStringLiteral("half")).isEmpty(), patience);
         // Gone while shown.
         fs::remove_all(runs() / "good");
         fs::remove_all(line);
-        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 3, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 3, patience);
         fs::remove_all(runs());
-        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 0, 10000);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 0, patience);
         waitForGroups(0);
         QVERIFY(table()->emptyText().contains(QStringLiteral("No runs in")));
     }
@@ -300,7 +314,8 @@ class CompareWorkspaceTest : public QObject {
         table()->choose(QStringLiteral("a"));
         focusRows();
         QTest::keyClick(view(), Qt::Key_Return, Qt::ControlModifier);
-        QTRY_COMPARE(m_fixture->window->currentWorkspace()->identity().name, QStringLiteral("train"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->window->currentWorkspace()->identity().name, QStringLiteral("train"),
+                                  patience);
         QCOMPARE(m_fixture->window->train()->experiment()->config().network.hidden_size, 23);
         QCOMPARE(m_fixture->window->train()->curves()->epochCount(), 2);
         // Its keys are silent here.
@@ -350,13 +365,15 @@ class CompareWorkspaceTest : public QObject {
         view()->setColumnHidden(RunTableModel::Parameters, true);
         QTreeWidgetItem* item = compare()->overlay()->key()->topLevelItem(0);
         item->setText(0, QStringLiteral("mine"));
-        QTRY_VERIFY(compare()->results()->view()->content().rows[0][0] == QStringLiteral("mine"));
+        QTRY_VERIFY_WITH_TIMEOUT(compare()->results()->view()->content().rows[0][0] == QStringLiteral("mine"),
+                                 patience);
         m_fixture->window->close();
         open(1);
         QVERIFY(view()->isColumnHidden(RunTableModel::Parameters));
         QVERIFY(!view()->isColumnHidden(RunTableModel::Name));
         waitForGroups(1);
-        QTRY_COMPARE(compare()->overlay()->key()->topLevelItem(0)->text(0), QStringLiteral("mine"));
+        QTRY_COMPARE_WITH_TIMEOUT(compare()->overlay()->key()->topLevelItem(0)->text(0), QStringLiteral("mine"),
+                                  patience);
     }
 
     void anotherRunsFolderShowsItsRuns() {
@@ -366,7 +383,7 @@ class CompareWorkspaceTest : public QObject {
         write_run(other, "c", run(2, {10, 90}));
         open(1);
         m_fixture->window->context()->setRunsDir(QString::fromStdString(other.string()));
-        QTRY_COMPARE(table()->model()->rowCount(), 2);
+        QTRY_COMPARE_WITH_TIMEOUT(table()->model()->rowCount(), 2, patience);
         QCOMPARE(table()->model()->rowOf(QStringLiteral("a")), -1);
     }
 
@@ -374,7 +391,7 @@ class CompareWorkspaceTest : public QObject {
         fs::create_directories(m_fixture->path(QStringLiteral("nothing")).toStdString());
         open(0);
         compare()->importCurves(m_fixture->path(QStringLiteral("nothing")));
-        QTRY_VERIFY(m_fixture->window->banner()->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), patience);
         QCOMPARE(m_fixture->window->banner()->kind(), MessageBanner::Kind::Error);
     }
 };
