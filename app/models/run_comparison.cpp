@@ -33,14 +33,18 @@ void addPublished(RunComparison& comparison) {
         const std::pair<std::string, NeuronType> pair{config.dataset.name, config.neuron.type};
         if (std::find(wanted.begin(), wanted.end(), pair) == wanted.end()) wanted.push_back(pair);
     }
+    const bool oneSet =
+        std::all_of(wanted.begin(), wanted.end(), [&](const auto& pair) { return pair.first == wanted.front().first; });
     for (const PublishedResult& published : published_results())
         for (const auto& [dataset, neuron] : wanted)
             if (published.dataset == dataset && published.neuron == neuron)
-                comparison.published.push_back({say("published, %1 %2")
-                                                    .arg(QString::fromStdString(dataset_info(dataset).title),
-                                                         QString::fromStdString(display_name(neuron))),
-                                                neuron, published.accuracy, published.accuracy_std, published.sop,
-                                                QString::fromStdString(published.source)});
+                comparison.published.push_back(
+                    {oneSet ? say("published %1").arg(QString::fromStdString(display_name(neuron)))
+                            : say("published %1, %2")
+                                  .arg(QString::fromStdString(display_name(neuron)),
+                                       QString::fromStdString(dataset_info(dataset).title)),
+                     neuron, published.accuracy, published.accuracy_std, published.sop,
+                     QString::fromStdString(published.source)});
 }
 
 void addDifferences(RunComparison& comparison, const QStringList& names) {

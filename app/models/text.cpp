@@ -20,6 +20,8 @@ QString durationText(double seconds) {
     return say("%1 s").arg(whole);
 }
 
+QString runsText(qsizetype count) { return count == 1 ? say("1 run") : say("%L1 runs").arg(count); }
+
 QString bytesText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); }
 
 }  // namespace resonate::app

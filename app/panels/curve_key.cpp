@@ -83,7 +83,7 @@ void CurveKey::fill() {
         item->setData(0, Qt::UserRole, group.key);
         item->setCheckState(0, look.hidden ? Qt::Unchecked : Qt::Checked);
         const int seeds = static_cast<int>(group.members.members.size());
-        item->setToolTip(0, tr("%1\n%n seed(s)", nullptr, seeds).arg(group.label));
+        item->setToolTip(0, seeds == 1 ? group.label : tr("%1, mean over %2 seeds").arg(group.label).arg(seeds));
     }
     m_filling = false;
 }

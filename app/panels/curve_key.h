@@ -19,7 +19,7 @@ class CurveKey : public QTreeWidget {
     /// Asks for the colour of the current row.
     void chooseColour();
 
-    QSize sizeHint() const override { return {210, 120}; }
+    QSize sizeHint() const override { return {170, 120}; }
 
  protected:
     void changeEvent(QEvent* event) override;

@@ -59,7 +59,7 @@ OverlayPanel::OverlayPanel(CurveLooks* looks, QWidget* parent)
     splitter->addWidget(m_curves);
     splitter->addWidget(m_key);
     splitter->setStretchFactor(0, 1);
-    splitter->setSizes({500, 210});
+    splitter->setSizes({2000, 170});
     splitter->setChildrenCollapsible(true);
     column->addWidget(splitter, 1);
 

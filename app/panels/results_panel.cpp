@@ -36,6 +36,11 @@ ResultsPanel::ResultsPanel(const CurveLooks* looks, QWidget* parent)
     auto* save = new QToolButton;
     save->setText(tr("Save as"));
     save->setPopupMode(QToolButton::InstantPopup);
+    // The arrow of the style covers the text.
+    for (QToolButton* button : {copy, save}) {
+        button->setText(button->text() + QStringLiteral(" ▾"));
+        button->setStyleSheet(QStringLiteral("QToolButton::menu-indicator { image: none; }"));
+    }
     auto* copies = new QMenu(copy);
     auto* saves = new QMenu(save);
     const std::tuple<TableFormat, QString, QString> formats[] = {

@@ -18,6 +18,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "models/text.h"
 #include "session/run_edits.h"
 
 namespace resonate::app {
@@ -175,7 +176,9 @@ void RunTable::makeActions() {
             paths << QDir::toNativeSeparators(
                 QString::fromStdString(m_model->entryAt(m_model->rowOf(id))->folder.string()));
         QGuiApplication::clipboard()->setText(paths.join(QLatin1Char('\n')));
-        Q_EMIT statusShown(tr("Copied: %n path(s)", nullptr, static_cast<int>(paths.size())));
+        Q_EMIT statusShown(
+            tr("Copied: %1")
+                .arg(paths.size() == 1 ? paths.constFirst() : tr("paths of %1").arg(runsText(paths.size()))));
     });
     separate();
     add(tr("Move to t&rash"), QKeySequence::Delete, &m_needSome, [this] { m_edits.moveToTrash(chosen()); });
@@ -214,7 +217,7 @@ void RunTable::refresh() {
     m_model->update();
     const int all = m_model->rowCount();
     const int shown = m_proxy->rowCount();
-    QString text = shown == all ? tr("%n run(s)", nullptr, all) : tr("%1 of %2 runs").arg(shown).arg(all);
+    QString text = shown == all ? runsText(all) : tr("%L1 of %2").arg(shown).arg(runsText(all));
     int ticked = 0;
     for (const QString& id : m_model->ticked()) ticked += m_model->rowOf(id) >= 0;
     if (ticked > 0) text += tr(", %1 ticked").arg(ticked);

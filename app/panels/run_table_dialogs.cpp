@@ -4,6 +4,7 @@
 #include <QUrl>
 
 #include "models/run_facts.h"
+#include "models/text.h"
 #include "panels/run_table.h"
 #include "session/run_edits.h"
 
@@ -13,11 +14,11 @@ void RunTable::askForTags() {
     const QStringList ids = chosen();
     if (ids.isEmpty()) return;
     bool accepted = false;
-    const QString text = QInputDialog::getText(
-        this, tr("Tags"),
-        ids.size() == 1 ? tr("Tags, with commas between:")
-                        : tr("Tags of these %n run(s), with commas between:", nullptr, static_cast<int>(ids.size())),
-        QLineEdit::Normal, tagsText(*chosenEntry()), &accepted);
+    const QString text =
+        QInputDialog::getText(this, tr("Tags"),
+                              ids.size() == 1 ? tr("Tags, with commas between:")
+                                              : tr("Tags of %1, with commas between:").arg(runsText(ids.size())),
+                              QLineEdit::Normal, tagsText(*chosenEntry()), &accepted);
     if (accepted) m_edits.setTags(ids, tagsFrom(text));
 }
 

@@ -105,8 +105,13 @@ void ComparisonScatter::drawPlot(QPainter& painter, const PlotAxes& axes, const 
         }
     }
     const QFontMetricsF metrics(painter.font());
+    const QList<Mark> all = marks(style.dark);
     QList<QRectF> taken;
-    for (const Mark& mark : marks(style.dark)) {
+    for (const Mark& mark : all) {
+        const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
+        taken.append(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius));
+    }
+    for (const Mark& mark : all) {
         const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
         painter.setPen(QPen(mark.colour, 1.4, mark.hollow ? Qt::DashLine : Qt::SolidLine));
         painter.setBrush(Qt::NoBrush);
@@ -126,21 +131,25 @@ void ComparisonScatter::drawPlot(QPainter& painter, const PlotAxes& axes, const 
         painter.setPen(QPen(mark.hollow ? mark.colour : style.background, mark.hollow ? 1.8 : 1));
         painter.setBrush(mark.hollow ? style.background : mark.colour);
         drawMarker(painter, markerOf(mark.neuron), centre, radius);
-        // Right of the mark, else left of it, else below.
+        // Right of the mark, else left of it, else further up or down, away from marks and other labels.
         const double width = metrics.horizontalAdvance(mark.label);
+        const double row = metrics.height() + 3;
         QRectF box(centre.x() + radius + 4, centre.y() - metrics.height() - 2, width, metrics.height());
-        const auto bad = [&](const QRectF& tried) {
-            return tried.right() > axes.plot.right() || tried.left() < axes.plot.left() ||
-                   std::any_of(taken.begin(), taken.end(),
-                               [&](const QRectF& other) { return other.intersects(tried); });
+        const auto isFree = [&](const QRectF& tried) {
+            return axes.plot.contains(tried) && std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
+                       return other.intersects(tried);
+                   });
         };
-        for (const QPointF& offset :
-             {QPointF(0, 0), QPointF(0, metrics.height() + 4), QPointF(-width - 2 * radius - 8, 0),
-              QPointF(-width - 2 * radius - 8, metrics.height() + 4)})
-            if (!bad(box.translated(offset))) {
-                box.translate(offset);
-                break;
-            }
+        const double left = -width - 2 * radius - 8;
+        for (const double up : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 4.0}) {
+            bool placed = false;
+            for (const double aside : {0.0, left})
+                if (const QRectF tried = box.translated(aside, up * row); !placed && isFree(tried)) {
+                    box = tried;
+                    placed = true;
+                }
+            if (placed) break;
+        }
         taken.append(box);
         painter.setPen(style.text);
         painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, mark.label);

@@ -5,8 +5,12 @@
 #include <QCheckBox>
 #include <QDir>
 #include <QFileInfo>
+#include <QTableView>
+#include <QTimer>
+#include <utility>
 
 #include "models/curve_looks.h"
+#include "models/text.h"
 #include "panels/overlay_panel.h"
 #include "panels/results_panel.h"
 #include "panels/run_table.h"
@@ -85,11 +89,11 @@ void CompareWorkspace::connectParts() {
     connect(m_table, &RunTable::statusShown, this, say);
     connect(m_edits, &RunEdits::failed, context(), &WindowContext::errorRaised);
     connect(m_edits, &RunEdits::trashed, this, [this](int count) {
-        Q_EMIT context()->undoableDone(tr("%n run(s) moved to the trash of the runs folder.", nullptr, count), m_undo);
+        Q_EMIT context()->undoableDone(tr("%1 moved to the trash of the runs folder.").arg(runsText(count)), m_undo);
     });
     connect(m_edits, &RunEdits::restored, this, [this](int count) {
         Q_EMIT context()->messageSettled();
-        Q_EMIT context()->statusShown(tr("%n run(s) brought back.", nullptr, count), 5000);
+        Q_EMIT context()->statusShown(tr("%1 brought back.").arg(runsText(count)), 5000);
     });
 }
 
@@ -126,6 +130,8 @@ QString CompareWorkspace::exportOrigin() const {
 /// Only a table that shows is kept up to date.
 void CompareWorkspace::showEvent(QShowEvent* event) {
     Workspace::showEvent(event);
+    // Keys act on the rows first, not on the filter; later the page gives the focus back to where it was.
+    if (!std::exchange(m_wasFocused, true)) QTimer::singleShot(0, m_table->view(), qOverload<>(&QWidget::setFocus));
     runs().watch(this, true);
 }
 

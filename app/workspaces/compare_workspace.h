@@ -75,6 +75,7 @@ class CompareWorkspace : public Workspace {
     QAction* m_undo;
     QAction* m_redo;
     StudyDocks* m_studies = nullptr;
+    bool m_wasFocused = false;
 };
 
 }  // namespace resonate::app

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QMenuBar>
 
+#include "models/text.h"
 #include "panels/results_panel.h"
 #include "panels/run_table.h"
 #include "resonate/run_store.h"
@@ -61,8 +62,7 @@ void CompareWorkspace::importCurves(const QString& folder) {
                           ++(run.folder.empty() ? failed : run.known ? known : made);
                           details += QLatin1Char('\n') + QString::fromStdString(run.message);
                       }
-                      QString text =
-                          tr("%n run(s) imported from %1", nullptr, made).arg(QDir::toNativeSeparators(folder));
+                      QString text = tr("%1 imported from %2").arg(runsText(made), QDir::toNativeSeparators(folder));
                       if (known > 0) text += tr(", %1 were here already").arg(known);
                       if (failed > 0) text += tr(", %1 could not be imported").arg(failed);
                       text += QLatin1Char('.') + details;

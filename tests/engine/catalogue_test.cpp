@@ -7,11 +7,10 @@
 #include <fstream>
 #include <iterator>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 
 #include "complaint.h"
-#include "made_up_runs.h"
+#include "made_up_folders.h"
 #include "resonate/config_io.h"
 #include "resonate/run_catalogue.h"
 #include "resonate/statistics.h"
@@ -23,45 +22,6 @@ using namespace resonate::tests;
 namespace fs = std::filesystem;
 
 namespace {
-
-/// Bytes that end as a checkpoint does.
-const std::string archive_end = std::string("PK\x05\x06") + std::string(18, '\0');
-
-void overwrite(const fs::path& file, const std::string& text) {
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-}
-
-std::string summary_of(const StoredRun& run, const std::string& status) {
-    const auto row = [](const EpochMetrics& metrics) {
-        return nlohmann::json{
-            {"epoch", metrics.epoch},
-            {"test", {{"loss", metrics.test.loss}, {"accuracy", metrics.test.accuracy}, {"sop", 1.0}}}};
-    };
-    const RunResult result = result_of(run.metrics);
-    return nlohmann::json{{"status", status},
-                          {"message", "Finished."},
-                          {"epochs_done", result.last->epoch},
-                          {"parameters", 1734},
-                          {"seconds", result.seconds},
-                          {"last", row(*result.last)},
-                          {"best", row(*result.selected)},
-                          {"best_test", row(*result.best_test)}}
-        .dump(2);
-}
-
-/// A run folder as the program leaves it.
-fs::path write_run(const fs::path& runs, const std::string& id, const StoredRun& run,
-                   const std::string& status = "finished") {
-    const fs::path folder = runs / id;
-    fs::create_directories(folder);
-    overwrite(folder / "experiment.yaml", to_yaml(run.config));
-    overwrite(folder / "metrics.csv", metrics_csv(run.metrics));
-    overwrite(folder / "summary.json", summary_of(run, status));
-    overwrite(folder / "last.pt", "weights" + archive_end);
-    overwrite(folder / "lock", "");
-    return folder;
-}
 
 std::shared_ptr<const RunEntry> find(const RunCatalogue& catalogue, const std::string& id) {
     for (const auto& entry : catalogue.runs())
