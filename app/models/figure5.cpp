@@ -98,7 +98,8 @@ Figure5 figure5Of(std::span<const StoredRun> runs, SelectionRule rule) {
                 if (first.imported || first.config.dataset.name != task || first.config.neuron.type != neuron) continue;
                 Figure5Curve curve = curveOf(runs, group, settings);
                 if (curve.mean.points.empty()) continue;
-                if (chosen && std::pair(chosen->sameSettings, chosen->seeds) >= std::pair(curve.sameSettings, curve.seeds))
+                if (chosen &&
+                    std::pair(chosen->sameSettings, chosen->seeds) >= std::pair(curve.sameSettings, curve.seeds))
                     continue;
                 panel.title = titleOf(first.config);
                 chosen = std::move(curve);

@@ -18,7 +18,7 @@ struct Figure5Curve {
     int seeds = 0;
     std::optional<int> epoch95;       ///< where the mean reaches 95 % of its last value
     bool growing = false;             ///< some of the runs have not ended
-    bool sameSettings = false;         ///< has the published settings, seed apart
+    bool sameSettings = false;        ///< has the published settings, seed apart
     std::optional<Spread> published;  ///< final test accuracy of the same network, %; where it was published
 };
 

@@ -21,9 +21,7 @@ QString stateText(MemberStatus status) {
     return {};
 }
 
-QString percent(const std::optional<double>& value) {
-    return value ? QString::number(*value, 'f', 2) : QString();
-}
+QString percent(const std::optional<double>& value) { return value ? QString::number(*value, 'f', 2) : QString(); }
 
 }  // namespace
 

@@ -19,9 +19,9 @@ namespace {
 /// Fields that decide what is computed, and the seed first: it is in nearly every study.
 void fill(QComboBox* box) {
     const auto add = [box](const Field& field) {
-        box->addItem(QStringLiteral("%1: %2").arg(QString::fromStdString(field.group),
-                                                  QString::fromStdString(field.label)),
-                     QString::fromStdString(field.path));
+        box->addItem(
+            QStringLiteral("%1: %2").arg(QString::fromStdString(field.group), QString::fromStdString(field.label)),
+            QString::fromStdString(field.path));
         box->setItemData(box->count() - 1, QString::fromStdString(field.help), Qt::ToolTipRole);
     };
     if (const Field* seed = find_field("training.seed")) add(*seed);
@@ -104,7 +104,9 @@ void FieldValuesBox::explain(const Row& row) const {
     row.field->setToolTip(text);
     row.values->setToolTip(text);
     const bool whole = std::holds_alternative<std::int64_t>(field->get(ExperimentConfig()));
-    row.values->setPlaceholderText(!m_several ? tr("value") : whole ? tr("1-5, or 1, 2, 8") : tr("values, with commas"));
+    row.values->setPlaceholderText(!m_several ? tr("value")
+                                   : whole    ? tr("1-5, or 1, 2, 8")
+                                              : tr("values, with commas"));
 }
 
 void FieldValuesBox::addRow() {

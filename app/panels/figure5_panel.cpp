@@ -26,7 +26,20 @@
 namespace resonate::app {
 namespace {
 
-enum Column { Task, Neuron, Seeds, Ours, Published, Difference, Deviations, Sop, PaperSop, Epochs, PaperEpochs, Columns };
+enum Column {
+    Task,
+    Neuron,
+    Seeds,
+    Ours,
+    Published,
+    Difference,
+    Deviations,
+    Sop,
+    PaperSop,
+    Epochs,
+    PaperEpochs,
+    Columns
+};
 
 QString spread(const Spread& value, int digits) {
     if (value.count == 0) return QStringLiteral("–");
@@ -145,9 +158,10 @@ void Figure5Panel::refreshSources() {
     m_source->clear();
     m_source->addItem(tr("all in the folder"), QString());
     for (const StoredStudy& study : stored_studies(m_context->runsDir().toStdString()))
-        m_source->addItem(tr("study %1").arg(QString::fromStdString(study.config.title.empty() ? study.config.name
-                                                                                               : study.config.title)),
-                          QString::fromStdString(study.config.name));
+        m_source->addItem(
+            tr("study %1")
+                .arg(QString::fromStdString(study.config.title.empty() ? study.config.name : study.config.title)),
+            QString::fromStdString(study.config.name));
     m_source->setCurrentIndex(std::max(0, m_source->findData(chosen)));
 }
 
@@ -228,20 +242,23 @@ void Figure5Panel::fillTable() {
         if (row.against)
             texts[Published] =
                 QString::number(row.against->mean, 'f', 2) +
-                (row.against->deviation > 0 ? QStringLiteral(" ± %1").arg(row.against->deviation, 0, 'f', 2) : QString());
+                (row.against->deviation > 0 ? QStringLiteral(" ± %1").arg(row.against->deviation, 0, 'f', 2)
+                                            : QString());
         texts[Difference] = signedText(row.difference, 2);
         texts[Deviations] = signedText(row.deviations, 1);
         if (row.deviations && row.in_our_deviations) texts[Deviations] += QStringLiteral(" ²");
         if (paper.sop > 0) texts[PaperSop] = QString::number(paper.sop, 'f', 0);
         texts[PaperEpochs] = number(paper.epoch95);
         QString tip = QString::fromStdString(paper.source);
-        if (row.ours && !row.same_settings) tip += QLatin1Char('\n') + tr("¹ Our runs have other settings than the preset.");
+        if (row.ours && !row.same_settings)
+            tip += QLatin1Char('\n') + tr("¹ Our runs have other settings than the preset.");
         if (row.deviations && row.in_our_deviations)
             tip += QLatin1Char('\n') + tr("² In our standard deviations: none was published.");
         if (paper.other_network)
-            tip += QLatin1Char('\n') + tr("The paper's network is another one (%1 %): compared is the authors' curve with "
-                                          "this network.")
-                                           .arg(paper.accuracy);
+            tip +=
+                QLatin1Char('\n') + tr("The paper's network is another one (%1 %): compared is the authors' curve with "
+                                       "this network.")
+                                        .arg(paper.accuracy);
         for (int c = 0; c < Columns; ++c) {
             auto* item = new QTableWidgetItem(texts[c]);
             item->setToolTip(tip.trimmed());
@@ -257,10 +274,10 @@ void Figure5Panel::fillTable() {
         }
     }
     m_table->resizeColumnsToContents();
-    m_words->setText(rows.empty() ? QString()
-                                  : tr("%1 of %2 published results have runs of yours")
-                                        .arg(compared)
-                                        .arg(static_cast<int>(rows.size())));
+    m_words->setText(
+        rows.empty()
+            ? QString()
+            : tr("%1 of %2 published results have runs of yours").arg(compared).arg(static_cast<int>(rows.size())));
     m_export->setEnabled(compared > 0);
     m_export->setToolTip(compared > 0 ? tr("The table as CSV, Markdown or LaTeX")
                                       : tr("Train one of the published experiments first"));
@@ -281,8 +298,8 @@ void Figure5Panel::exportTable(const QString& file) const {
 
 void Figure5Panel::askForExport(const QString& ending) {
     QString file = QFileDialog::getSaveFileName(
-        this, tr("Export the table"),
-        m_context->settings().exportFolder() + QStringLiteral("/figure5-table.") + ending, QStringLiteral("*.") + ending);
+        this, tr("Export the table"), m_context->settings().exportFolder() + QStringLiteral("/figure5-table.") + ending,
+        QStringLiteral("*.") + ending);
     if (file.isEmpty()) return;
     if (QFileInfo(file).suffix().isEmpty()) file += QLatin1Char('.') + ending;
     m_context->settings().setExportFolder(QFileInfo(file).path());

@@ -95,9 +95,9 @@ void StudyForm::setStudy(const StudyConfig& study) {
     QStringList known;
     for (const Preset& preset : list_presets()) {
         known << QString::fromStdString(preset.name);
-        QListWidgetItem* item = addPreset(known.last(),
-                                          QStringLiteral("%1  (%2)").arg(QString::fromStdString(preset.title), known.last()),
-                                          QString::fromStdString(preset.description));
+        QListWidgetItem* item =
+            addPreset(known.last(), QStringLiteral("%1  (%2)").arg(QString::fromStdString(preset.title), known.last()),
+                      QString::fromStdString(preset.description));
         if (!first && item->checkState() == Qt::Checked) first = item;
     }
     for (const std::string& name : m_order) {

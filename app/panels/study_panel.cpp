@@ -30,7 +30,9 @@ namespace {
 constexpr int kindRole = Qt::UserRole;
 constexpr int nameRole = Qt::UserRole + 1;
 
-QString titleOf(const StudyConfig& study) { return QString::fromStdString(study.title.empty() ? study.name : study.title); }
+QString titleOf(const StudyConfig& study) {
+    return QString::fromStdString(study.title.empty() ? study.name : study.title);
+}
 
 /// Equal in what they run; how many at once is no part of it.
 bool runTheSame(StudyConfig a, const StudyConfig& b) {
@@ -359,8 +361,8 @@ void StudyPanel::refreshFacts() {
     const bool waiting = m_queue->isBusy();
     m_start->setText(facts.begun && known ? tr("C&ontinue") : tr("&Start"));
     m_start->setEnabled(known && wrong.isEmpty() && !waiting && !everything);
-    m_start->setToolTip(waiting      ? tr("Another study runs: cancel it or wait for its end")
-                        : everything ? tr("All its runs are done; add seeds or values, or save it under another name")
+    m_start->setToolTip(waiting       ? tr("Another study runs: cancel it or wait for its end")
+                        : everything  ? tr("All its runs are done; add seeds or values, or save it under another name")
                         : facts.begun ? tr("Go on with what is not done; finished runs are not run again")
                                       : tr("Train all runs, each as a process of its own"));
     m_measure->setText(m_check->isMeasuring() ? tr("Cancel &measuring") : tr("&Measure time"));

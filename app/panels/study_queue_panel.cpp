@@ -56,14 +56,14 @@ StudyQueuePanel::StudyQueuePanel(WindowContext* context, StudyQueue* queue, QWid
     for (int i = 0; i < StudyMemberModel::ColumnCount; ++i) m_table->setColumnWidth(i, widths[i] * unit);
     column->addWidget(m_table, 1);
 
-    connect(m_pause, &QPushButton::clicked, this, [this] {
-        m_queue->state() == StudyQueue::State::Paused ? m_queue->resume() : m_queue->pause();
-    });
+    connect(m_pause, &QPushButton::clicked, this,
+            [this] { m_queue->state() == StudyQueue::State::Paused ? m_queue->resume() : m_queue->pause(); });
     connect(m_cancel, &QPushButton::clicked, m_queue, &StudyQueue::cancel);
     connect(m_continue, &QPushButton::clicked, this, &StudyQueuePanel::goOn);
     connect(m_table, &QTableView::activated, this, [this](const QModelIndex& index) {
         const MemberState& member = m_queue->members()[static_cast<size_t>(index.row())];
-        if (!member.run.empty()) Q_EMIT runActivated(QString::fromStdString((m_queue->runsDir() / member.run).string()));
+        if (!member.run.empty())
+            Q_EMIT runActivated(QString::fromStdString((m_queue->runsDir() / member.run).string()));
     });
     connect(m_queue, &StudyQueue::stateChanged, this, &StudyQueuePanel::refresh);
     connect(m_queue, &StudyQueue::membersChanged, this, &StudyQueuePanel::refresh);
@@ -112,8 +112,8 @@ void StudyQueuePanel::refresh() {
     using State = StudyQueue::State;
     const State state = m_queue->state();
     const StudyProgress& progress = m_queue->progress();
-    const QString title = QString::fromStdString(m_queue->study().title.empty() ? m_queue->study().name
-                                                                               : m_queue->study().title);
+    const QString title =
+        QString::fromStdString(m_queue->study().title.empty() ? m_queue->study().name : m_queue->study().title);
     double epochs = 0, done = 0;
     for (const MemberState& member : m_queue->members()) {
         epochs += std::max(1, member.epochs);
@@ -133,14 +133,14 @@ void StudyQueuePanel::refresh() {
         if (progress.skipped > 0) text += tr("   ·   %1 left out").arg(progress.skipped);
     }
     if (state == State::Starting) text = tr("%1: starting…").arg(title);
-    if (state == State::Paused)
-        text += progress.running > 0 ? tr("   ·   saving…") : tr("   ·   paused");
+    if (state == State::Paused) text += progress.running > 0 ? tr("   ·   saving…") : tr("   ·   paused");
     if (state == State::Stopping) text += tr("   ·   saving what runs…");
     if (state == State::Running && progress.seconds_left)
         text += tr("   ·   about %1 left").arg(durationText(*progress.seconds_left));
     const bool unfinished = progress.ended() - progress.failed < progress.total;
     if (state == State::Idle && progress.total == 0)
-        text = m_queue->sentence().isEmpty() ? tr("No study is under way: choose one in Studies and press Start.") : m_queue->sentence();
+        text = m_queue->sentence().isEmpty() ? tr("No study is under way: choose one in Studies and press Start.")
+                                             : m_queue->sentence();
     else if (state == State::Idle && unfinished)
         text += tr("   ·   not done: Continue goes on with it");
     m_text->setText(text);

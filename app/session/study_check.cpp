@@ -87,16 +87,16 @@ void StudyCheck::cancel() {
 void StudyCheck::run(bool measure) {
     const int turn = ++m_turn;
     m_control = std::make_shared<TrainingControl>();
-    m_worker.run([this, turn, measure, control = m_control, study = m_study,
-                  options = m_options]() -> BackgroundWorker::Then {
-        const auto facts = std::make_shared<StudyFacts>(factsOf(study, options, measure, *control));
-        return [this, turn, facts] {
-            if (turn != m_turn) return;
-            m_looking = m_measuring = false;
-            m_facts = *facts;
-            Q_EMIT changed();
-        };
-    });
+    m_worker.run(
+        [this, turn, measure, control = m_control, study = m_study, options = m_options]() -> BackgroundWorker::Then {
+            const auto facts = std::make_shared<StudyFacts>(factsOf(study, options, measure, *control));
+            return [this, turn, facts] {
+                if (turn != m_turn) return;
+                m_looking = m_measuring = false;
+                m_facts = *facts;
+                Q_EMIT changed();
+            };
+        });
 }
 
 }  // namespace resonate::app

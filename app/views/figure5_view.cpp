@@ -52,8 +52,9 @@ void Figure5View::setFigure(const Figure5& figure) {
 }
 
 QString Figure5View::emptyText() const {
-    return tr("Run a study, for example \"Figure 5, quick\": the mean test accuracy of its runs grows here, a panel for "
-              "each task.");
+    return tr(
+        "Run a study, for example \"Figure 5, quick\": the mean test accuracy of its runs grows here, a panel for "
+        "each task.");
 }
 
 void Figure5View::renderForExport(QPainter& painter, const QRectF& area) {
@@ -62,8 +63,8 @@ void Figure5View::renderForExport(QPainter& painter, const QRectF& area) {
     painter.fillRect(area, style.background);
     painter.setRenderHint(QPainter::Antialiasing);
     // Papers set figures in a Helvetica of 8 points.
-    QFont font(QStringList{QStringLiteral("Helvetica"), QStringLiteral("Nimbus Sans"), QStringLiteral("Liberation Sans"),
-                           QStringLiteral("Arial"), painter.font().family()});
+    QFont font(QStringList{QStringLiteral("Helvetica"), QStringLiteral("Nimbus Sans"),
+                           QStringLiteral("Liberation Sans"), QStringLiteral("Arial"), painter.font().family()});
     font.setPixelSize(11);
     painter.setFont(font);
     drawContent(painter, area.adjusted(2, 2, -4, -2), style, true);
@@ -106,8 +107,8 @@ QList<Figure5View::Axes> Figure5View::layOut(const QRectF& whole, const QFont& f
         const int row = i / columns;
         const int column = i % columns;
         axes.plot = QRectF(area.left() + left + column * (size.width() + left + right + gap),
-                           area.top() + top + row * (size.height() + top + bottom + gap / 2), std::max(10.0, size.width()),
-                           std::max(10.0, size.height()));
+                           area.top() + top + row * (size.height() + top + bottom + gap / 2),
+                           std::max(10.0, size.width()), std::max(10.0, size.height()));
         double low = 100, high = 0, epochs = 1;
         for (const Figure5Curve& curve : m_figure.panels[i].curves) {
             for (const CurvePoint& point : curve.mean.points) {
@@ -173,8 +174,8 @@ QList<LegendEntry> Figure5View::legend(const PlotStyle& style) const {
                 bands |= curve.seeds > 1;
             }
         if (there)
-            entries.append({LegendEntry::Sign::Line, penOf(neuron, style),
-                            QString::fromStdString(display_name(neuron))});
+            entries.append(
+                {LegendEntry::Sign::Line, penOf(neuron, style), QString::fromStdString(display_name(neuron))});
     }
     QColor grey = style.text;
     grey.setAlphaF(0.28F);

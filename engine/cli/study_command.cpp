@@ -86,15 +86,15 @@ int show_estimate(const StudyConfig& study, const StudyOptions& options, bool js
                              {"seconds_per_run", number(part.seconds_per_run)},
                              {"source", part.source}});
         print_json({{"study", study.name},
-               {"stopped", control.stop_requested()},
-               {"runs", estimate.runs},
-               {"done", estimate.done},
-               {"seconds", number(estimate.seconds)},
-               {"untimed", estimate.untimed},
-               {"bytes", estimate.bytes},
-               {"bytes_free", estimate.bytes_free},
-               {"missing", estimate.missing},
-               {"parts", parts}});
+                    {"stopped", control.stop_requested()},
+                    {"runs", estimate.runs},
+                    {"done", estimate.done},
+                    {"seconds", number(estimate.seconds)},
+                    {"untimed", estimate.untimed},
+                    {"bytes", estimate.bytes},
+                    {"bytes_free", estimate.bytes_free},
+                    {"missing", estimate.missing},
+                    {"parts", parts}});
         return control.stop_requested() ? interrupted : done;
     }
     for (const StudyEstimate::Part& part : estimate.parts)

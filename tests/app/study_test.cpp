@@ -169,15 +169,19 @@ class StudyPanelTest : public QObject {
         QTest::addColumn<QString>("yaml");
         QTest::addColumn<QString>("said");
         const QString head = "schema: 1\nname: x\npresets: [synthetic_ecg_brf]\n";
-        QTest::newRow("unknown field") << head + "axes: {training.sed: [1]}\n" << "there is no field";
-        QTest::newRow("empty axis") << head + "axes: {training.seed: []}\n" << "the axis is empty";
+        QTest::newRow("unknown field") << head + "axes: {training.sed: [1]}\n"
+                                       << "there is no field";
+        QTest::newRow("empty axis") << head + "axes: {training.seed: []}\n"
+                                    << "the axis is empty";
         QString hundred = "0";
         for (int i = 1; i < 100; ++i) hundred += ", " + QString::number(i);
-        QTest::newRow("a million") << head + QString("axes: {training.seed: [%1], dataset.synthetic_seed: [%1], "
-                                                     "dataset.permutation_seed: [%1]}\n")
+        QTest::newRow("a million") << head + QString(
+                                                 "axes: {training.seed: [%1], dataset.synthetic_seed: [%1], "
+                                                 "dataset.permutation_seed: [%1]}\n")
                                                  .arg(hundred)
                                    << "expected at most 10000 runs, found 1000000";
-        QTest::newRow("no YAML") << "\t[}" << "study.yaml";
+        QTest::newRow("no YAML") << "\t[}"
+                                 << "study.yaml";
     }
     void badStudiesAreRefusedWithTheSentence() {
         QFETCH(QString, yaml);
