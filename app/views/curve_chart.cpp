@@ -241,16 +241,16 @@ int CurveChart::epochsShown(int done, int epochs) {
 QList<LegendEntry> CurveChart::legend() const {
     using Sign = LegendEntry::Sign;
     QList<LegendEntry> entries{{Sign::Line, m_test->pen(), tr("test")}};
-    if (!m_data.validation.isEmpty()) entries.append({Sign::Line, m_validation->pen(), tr("validation")});
-    if (!m_data.train.isEmpty()) entries.append({Sign::Line, m_train->pen(), tr("training")});
-    if (!m_data.batches.isEmpty()) entries.append({Sign::Line, m_batches->pen(), tr("training batches")});
-    if (m_data.bestEpoch >= 0) entries.append({Sign::Dot, QPen(m_best->color()), tr("best epoch")});
     if (m_data.reference > 0)
         entries.append({Sign::Band, QPen(m_reference->brush().color()),
                         !m_percent ? tr("published %L1").arg(m_data.reference)
                         : m_data.referenceSpread > 0
                             ? tr("published %1 ± %2 %").arg(m_data.reference).arg(m_data.referenceSpread)
                             : tr("published %1 %").arg(m_data.reference)});
+    if (!m_data.validation.isEmpty()) entries.append({Sign::Line, m_validation->pen(), tr("validation")});
+    if (!m_data.train.isEmpty()) entries.append({Sign::Line, m_train->pen(), tr("training")});
+    if (m_data.bestEpoch >= 0) entries.append({Sign::Dot, QPen(m_best->color()), tr("best epoch")});
+    if (!m_data.batches.isEmpty()) entries.append({Sign::Line, m_batches->pen(), tr("training batches")});
     return entries;
 }
 

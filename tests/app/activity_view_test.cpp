@@ -93,8 +93,9 @@ class ActivityViewTest : public QObject {
         m_view->begin(config, {row_of(0, 10)});
         m_view->show();
         QTRY_VERIFY(m_view->redrawCount() > 0);
-        VERIFY_SAYS(m_view->chart()->legend().constLast().text, "published 1");
-        QVERIFY(!m_view->chart()->legend().constLast().text.contains(QLatin1Char('%')));
+        const QString published = m_view->chart()->legend().at(1).text;  // named before what there may be no room for
+        VERIFY_SAYS(published, "published 1");
+        QVERIFY(!published.contains(QLatin1Char('%')));
     }
 
  private:

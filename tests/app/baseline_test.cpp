@@ -198,7 +198,7 @@ class BaselineTest : public QObject {
             QVERIFY(QFontDatabase::addApplicationFont(QStringLiteral(RESONATE_SOURCE_DIR "/tests/app/fonts/") +
                                                       QLatin1String(file)) >= 0);
         QFont font(QStringLiteral("DejaVu Sans"));
-        font.setPixelSize(12);
+        font.setPointSizeF(9);  // 12 pixels of a screen without a display
         font.setHintingPreference(QFont::PreferNoHinting);
         QApplication::setFont(font);
         m_baselines = std::make_unique<Baselines>();
