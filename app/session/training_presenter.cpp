@@ -128,11 +128,15 @@ void TrainingPresenter::resume() {
 }
 
 void TrainingPresenter::step() {
-    if (m_state == State::Running || m_state == State::Paused) m_session->step();
+    if (m_state != State::Running && m_state != State::Paused) return;
+    m_relay->setProbeDue();
+    m_session->step();
 }
 
 void TrainingPresenter::change(const QString& path, const QString& value) {
-    if (isActive()) m_session->change(path.toStdString(), value.toStdString());
+    if (!isActive()) return;
+    m_relay->setProbeDue();  // it may change what is shown
+    m_session->change(path.toStdString(), value.toStdString());
 }
 
 void TrainingPresenter::stop() {

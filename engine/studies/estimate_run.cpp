@@ -83,7 +83,7 @@ std::optional<RunEstimate> RunEstimator::estimate(const ExperimentConfig& config
     estimate.seconds = estimate.seconds_per_epoch * config.training.epochs;
     estimate.memory_bytes = measured->memory_bytes;
     estimate.memory_free = free_memory();
-    estimate.disk_bytes = run_bytes(config) + kept_epoch_bytes(config);
+    estimate.disk_bytes = run_bytes(config);
     estimate.disk_free = free_bytes(options.runs_dir);
     estimate.source = earlier ? "earlier runs" : "measured";
     return estimate;

@@ -66,21 +66,18 @@ std::int64_t parameters_of(const ExperimentConfig& config) {
 
 std::uint64_t run_bytes(const ExperimentConfig& config) {
     const std::uint64_t width = config.training.precision == Precision::float64 ? 8 : 4;
-    const auto parameters = static_cast<std::uint64_t>(parameters_of(config));
-    return checkpoints * numbers_per_parameter * width * parameters +
-           bytes_per_epoch * static_cast<std::uint64_t>(config.training.epochs) + small_files;
-}
-
-std::uint64_t kept_epoch_bytes(const ExperimentConfig& config) {
+    std::uint64_t checkpoint = 0;
+    std::uint64_t kept = 0;
     try {
         const DatasetInfo info = describe_dataset(config.dataset);
-        const std::uint64_t width = config.training.precision == Precision::float64 ? 8 : 4;
-        const std::int64_t parameters = parameter_count(config, info.inputs, info.classes);
-        return kept_bytes(config, info.steps, info.inputs, info.classes,
-                          numbers_per_parameter * width * static_cast<std::uint64_t>(parameters));
+        checkpoint = numbers_per_parameter * width *
+                     static_cast<std::uint64_t>(parameter_count(config, info.inputs, info.classes));
+        kept = kept_bytes(config, info.steps, info.inputs, info.classes, checkpoint);
     } catch (const Error&) {
-        return 0;
+        // Own data that cannot be looked at: what does not depend on it remains.
     }
+    return checkpoints * checkpoint + kept + bytes_per_epoch * static_cast<std::uint64_t>(config.training.epochs) +
+           small_files;
 }
 
 std::uint64_t free_bytes(std::filesystem::path folder) {

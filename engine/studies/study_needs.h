@@ -27,10 +27,9 @@ class DatasetCheck {
 
 /// Of the network for the experiment's data set; 0 where own data cannot be looked at.
 std::int64_t parameters_of(const ExperimentConfig& config);
-/// An upper estimate of a run folder, in bytes, while it is written; without kept epochs.
+/// An upper estimate of a run folder, in bytes, while it is written, with the epochs it keeps. Of own data that cannot be
+/// looked at only what does not depend on it.
 std::uint64_t run_bytes(const ExperimentConfig& config);
-/// An upper estimate of what the epochs that a run keeps take besides; 0 where own data cannot be looked at.
-std::uint64_t kept_epoch_bytes(const ExperimentConfig& config);
 /// Free on the disk where `folder` is, or will be.
 std::uint64_t free_bytes(std::filesystem::path folder);
 /// "12 MiB"
