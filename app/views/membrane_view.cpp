@@ -189,7 +189,7 @@ void MembraneView::drawContent(QPainter& painter, const QRectF& area, const Plot
         const Panel panel = panelOf(place, neurons, area);
         if (!m_overlaid || place == 0) drawFrame(painter, panel, style);
         drawCurves(painter, panel, neurons[place], place, style);
-        QRectF side(panel.area.right() + 5, panel.area.top(), rightMargin - 7, panel.area.height());
+        QRectF side(panel.area.right() + 5, panel.area.top(), m_rightMargin - 7, panel.area.height());
         if (m_overlaid) {
             side.setHeight(plot.height() / count);
             side.translate(0, place * side.height());
@@ -205,7 +205,7 @@ void MembraneView::drawKey(QPainter& painter, const QRectF& plot, const PlotStyl
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
     painter.save();
-    painter.translate(plot.left() - leftMargin + 4, plot.center().y());
+    painter.translate(plot.left() - m_leftMargin + 4, plot.center().y());
     painter.rotate(-90);
     painter.drawText(QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2),
                      Qt::AlignHCenter | Qt::AlignTop, tr("membrane %1").arg(membraneName()));
@@ -226,7 +226,7 @@ void MembraneView::drawKey(QPainter& painter, const QRectF& plot, const PlotStyl
     const double below = plot.bottom() + axisHeight - metrics.height() - 4;
     // From the right end of the axis, whose name stands in the middle.
     const double left = std::max(plot.center().x() + metrics.horizontalAdvance(tr("time step")) / 2 + 12,
-                                 plot.right() + rightMargin - 4 - width);
+                                 plot.right() + m_rightMargin - 4 - width);
     CurveLegend::draw(painter, QRectF(left, below, width + 1, metrics.height()), entries, style.text, false);
 }
 

@@ -225,9 +225,9 @@ void OutputView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
     const double key = plot.bottom() + AnswerStrips::height + axisHeight - 2;
     if (asBands())
-        strips.drawKey(painter, plot.left(), plot.right() + rightMargin, key, style);
+        strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin, key, style);
     else
-        drawLineKey(painter, QRectF(plot.left(), key, plot.width() + rightMargin, AnswerStrips::keyHeight), style);
+        drawLineKey(painter, QRectF(plot.left(), key, plot.width() + m_rightMargin, AnswerStrips::keyHeight), style);
 }
 
 QString OutputView::reading(int step) const {
@@ -256,7 +256,7 @@ void OutputView::drawCursor(QPainter& painter, const QRectF& area, const PlotSty
 }
 
 void OutputView::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const {
-    const QRectF row(plot.left(), plot.top() - decisionHeight - 3, plot.width() + rightMargin, decisionHeight);
+    const QRectF row(plot.left(), plot.top() - decisionHeight - 3, plot.width() + m_rightMargin, decisionHeight);
     painter.setPen(style.text);
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, row.width()));

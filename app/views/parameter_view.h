@@ -1,10 +1,9 @@
 // app/views/parameter_view.h: each resonator at its frequency and damping, where it started, and the way between.
 #pragma once
 
-#include <deque>
-
 #include "views/frame_facts.h"
 #include "views/painted_view.h"
+#include "views/parameter_trail.h"
 
 namespace resonate::app {
 
@@ -13,16 +12,7 @@ class ParameterView : public PaintedView {
     Q_OBJECT
 
  public:
-    /// Snapshots of a trail; when there are more, every other one is dropped.
-    static constexpr size_t longestTrail = 48;
-
     explicit ParameterView(ViewLink* link, QWidget* parent = nullptr);
-
-    /// Frequency and damping of all neurons at the end of an epoch.
-    struct Snapshot {
-        int epoch = 0;
-        std::vector<float> omega, b;  ///< [H]
-    };
 
     /// Forgets start and trails.
     void begin(const ExperimentConfig& config);
@@ -30,7 +20,7 @@ class ParameterView : public PaintedView {
     /// What the key calls the frame that shows: "now".
     void setMoment(const QString& words);
     /// Where the neurons were before the frame that is set next: replaces the trail. Oldest first.
-    void setTrail(std::vector<Snapshot> past);
+    void setTrail(std::vector<ParameterTrail::Snapshot> past);
 
     /// Drawn nearest to that point of the widget, or -1.
     int neuronAt(const QPointF& point) const;
@@ -62,7 +52,6 @@ class ParameterView : public PaintedView {
     void keyPressEvent(QKeyEvent* event) override;
 
  private:
-    void thinTrail();
     QRectF plotArea(const QRectF& area) const;
     /// ω to the right, b upwards: of all there is to see, or as zoomed.
     QRectF range() const;
@@ -83,17 +72,13 @@ class ParameterView : public PaintedView {
 
     ExperimentConfig m_config;
     // Margins, larger for larger letters.
-    double leftMargin = 54;
-    double rightMargin = 14;
-    double topMargin = 24;
-    double bottomMargin = 38;
+    double m_leftMargin = 54;
+    double m_rightMargin = 14;
+    double m_topMargin = 24;
+    double m_bottomMargin = 38;
     SharedFrame m_frame;
     QString m_moment = tr("now");
-    std::deque<Snapshot> m_trail;
-    int m_firstEpoch = -1;              ///< passes begun, where the first frame came
-    bool m_fromStart = false;           ///< that frame was made before any training
-    int m_stride = 1;                   ///< frames between two snapshots
-    int m_since = 0;                    ///< frames since the last
+    ParameterTrail m_trail;
     QRectF m_zoom;                      ///< null: all
     mutable QRectF m_whole;             ///< grows with what there is to see, so that axes do not tremble
     mutable bool m_wholeKnown = false;  ///< for the frame that shows

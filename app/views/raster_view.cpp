@@ -100,7 +100,7 @@ void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
-    strips.drawKey(painter, plot.left(), plot.right() + rightMargin,
+    strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin,
                    plot.bottom() + AnswerStrips::height + axisHeight - 2, style);
 }
 
@@ -137,7 +137,7 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
                          never ? tr("none") : QString::number(value, 'f', value == std::floor(value) ? 0 : 1));
     }
     painter.save();
-    painter.translate(plot.left() - leftMargin + 4, plot.center().y());
+    painter.translate(plot.left() - m_leftMargin + 4, plot.center().y());
     painter.rotate(-90);
     painter.drawText(
         QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2), Qt::AlignHCenter | Qt::AlignTop,
@@ -174,9 +174,9 @@ void RasterView::drawActivity(QPainter& painter, const QRectF& plot, const PlotS
     painter.drawPolygon(shape);
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QRectF(strip.right() + 5, strip.top(), rightMargin - 6, metrics.height()), Qt::AlignLeft,
+    painter.drawText(QRectF(strip.right() + 5, strip.top(), m_rightMargin - 6, metrics.height()), Qt::AlignLeft,
                      tr("≤ %1").arg(most, 0, 'g', 3));
-    painter.drawText(QRectF(strip.left() - leftMargin, strip.top(), leftMargin - 6, strip.height()),
+    painter.drawText(QRectF(strip.left() - m_leftMargin, strip.top(), m_leftMargin - 6, strip.height()),
                      Qt::AlignRight | Qt::AlignVCenter, tr("spikes"));
 }
 
@@ -184,7 +184,7 @@ void RasterView::drawRates(QPainter& painter, const QRectF& plot, const PlotStyl
     const std::vector<int>& counts = facts().counts;
     const int most = *std::max_element(counts.begin(), counts.end());
     const double left = plot.right() + 5;
-    const double width = rightMargin - 12;
+    const double width = m_rightMargin - 12;
     for (int h = 0; h < m_frame->neurons && most > 0; ++h) {
         QColor colour = rowColour(h, style);
         colour.setAlphaF(0.75F);
@@ -196,7 +196,7 @@ void RasterView::drawRates(QPainter& painter, const QRectF& plot, const PlotStyl
     painter.setPen(style.text);
     const double rate = 100.0 * most / m_frame->steps;
     const QFontMetricsF metrics(painter.font());
-    painter.drawText(QRectF(left, plot.bottom() + 2, rightMargin - 6, metrics.height()), Qt::AlignLeft,
+    painter.drawText(QRectF(left, plot.bottom() + 2, m_rightMargin - 6, metrics.height()), Qt::AlignLeft,
                      most > 0 ? tr("≤ %1 %").arg(rate, 0, 'f', rate < 10 ? 1 : 0) : tr("silent"));
 }
 

@@ -69,13 +69,13 @@ QString RateHistogram::summary() const {
 }
 
 void RateHistogram::fitLetters(double scale) {
-    leftMargin = 52 * scale;
-    topMargin = 12 * scale;
-    bottomMargin = 36 * scale;
+    m_leftMargin = 52 * scale;
+    m_topMargin = 12 * scale;
+    m_bottomMargin = 36 * scale;
 }
 
 QRectF RateHistogram::plotArea(const QRectF& area) const {
-    return area.adjusted(leftMargin, topMargin, -rightMargin, -bottomMargin);
+    return area.adjusted(m_leftMargin, m_topMargin, -m_rightMargin, -m_bottomMargin);
 }
 
 QRectF RateHistogram::barArea(int bar, const QRectF& plot) const {
@@ -133,8 +133,8 @@ void RateHistogram::drawContent(QPainter& painter, const QRectF& area, const Plo
         painter.drawText(QRectF(x - 40, plot.bottom() + 3, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
                          tickLabel(tick));
     }
-    painter.drawText(QRectF(plot.left() - leftMargin, plot.bottom() + 1 + metrics.height(),
-                            plot.width() + leftMargin + rightMargin, metrics.height() + 3),
+    painter.drawText(QRectF(plot.left() - m_leftMargin, plot.bottom() + 1 + metrics.height(),
+                            plot.width() + m_leftMargin + m_rightMargin, metrics.height() + 3),
                      Qt::AlignHCenter | Qt::AlignTop, tr("spikes in % of the steps"));
     for (int place = 0; place < link()->selection().size(); ++place) {
         const int neuron = link()->selection()[place];

@@ -59,10 +59,10 @@ class RateHistogram : public PaintedView {
     double ratePercent(double spikes) const { return 100 * spikes / m_frame->steps; }
 
     // Margins, larger for larger letters.
-    double leftMargin = 52;
-    double rightMargin = 12;
-    double topMargin = 12;
-    double bottomMargin = 36;
+    double m_leftMargin = 52;
+    double m_rightMargin = 12;
+    double m_topMargin = 12;
+    double m_bottomMargin = 36;
     SharedFrame m_frame;
     mutable std::optional<Facts> m_facts;
 };

@@ -90,7 +90,7 @@ void SampleView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     QStringList names;
     for (int c = 0; c < m_sample->info.classes; ++c) names.append(m_sample->className(c));
     const double top = strip.bottom() + axisHeight - 2;
-    drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + rightMargin, legendHeight), names, style);
+    drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + m_rightMargin, legendHeight), names, style);
 }
 
 void SampleView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {

@@ -46,13 +46,13 @@ void TimePlot::stepsChanged() {
 }
 
 void TimePlot::fitLetters(double scale) {
-    leftMargin = 58 * scale;
-    rightMargin = 58 * scale;
+    m_leftMargin = 58 * scale;
+    m_rightMargin = 58 * scale;
     axisHeight = 38 * scale;
 }
 
 QRectF TimePlot::plotArea(const QRectF& area) const {
-    return area.adjusted(leftMargin, topMargin, -rightMargin, -axisHeight);
+    return area.adjusted(m_leftMargin, m_topMargin, -m_rightMargin, -axisHeight);
 }
 
 double TimePlot::xOf(double step, const QRectF& plot) const {
@@ -78,11 +78,11 @@ void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotSty
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
     const double labelled = plot.bottom() + 4;
-    for (const double tick : niceTicks(m_first, m_last, static_cast<int>(plot.width() / (1.55 * leftMargin)))) {
+    for (const double tick : niceTicks(m_first, m_last, static_cast<int>(plot.width() / (1.55 * m_leftMargin)))) {
         const double x = xOf(tick, plot);
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
-        painter.drawText(QRectF(x - leftMargin, labelled, 2 * leftMargin, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
-                         tickLabel(tick));
+        painter.drawText(QRectF(x - m_leftMargin, labelled, 2 * m_leftMargin, metrics.height()),
+                         Qt::AlignHCenter | Qt::AlignTop, tickLabel(tick));
     }
     painter.drawText(QRectF(plot.left(), labelled + metrics.height() - 1, plot.width(), metrics.height() + 2),
                      Qt::AlignHCenter | Qt::AlignTop, tr("time step"));

@@ -25,9 +25,9 @@ class TimePlot : public PaintedView {
 
  protected:
     // Margins, larger for larger letters.
-    double leftMargin = 58;
-    double rightMargin = 58;
-    double topMargin = 10;
+    double m_leftMargin = 58;
+    double m_rightMargin = 58;
+    double m_topMargin = 10;
     double axisHeight = 38;
     void fitLetters(double scale) override;
 

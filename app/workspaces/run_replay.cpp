@@ -255,8 +255,8 @@ void RunReplay::drawTrail() {
     m_views->parameters->setFrame(m_frame);
 }
 
-std::vector<ParameterView::Snapshot> RunReplay::pastOf(int epoch) const {
-    std::vector<ParameterView::Snapshot> past;
+std::vector<ParameterTrail::Snapshot> RunReplay::pastOf(int epoch) const {
+    std::vector<ParameterTrail::Snapshot> past;
     for (auto entry = m_past.begin(); entry != m_past.end() && entry->first < epoch; ++entry)
         past.push_back(entry->second);
     return past;

@@ -8,7 +8,7 @@
 
 #include "resonate/run_store.h"
 #include "session/frame_store.h"
-#include "views/parameter_view.h"
+#include "views/parameter_trail.h"
 
 namespace resonate::app {
 
@@ -72,7 +72,7 @@ class RunReplay : public QObject {
     /// Recorded epochs that trails are drawn from.
     QList<int> trailPlan() const;
     void drawTrail();
-    std::vector<ParameterView::Snapshot> pastOf(int epoch) const;
+    std::vector<ParameterTrail::Snapshot> pastOf(int epoch) const;
 
     LiveViews* m_views;
     EpochBar* m_bar;
@@ -84,7 +84,7 @@ class RunReplay : public QObject {
     ExperimentConfig m_config;
     QList<int> m_recorded;
     QSet<int> m_unreadable;
-    std::map<int, ParameterView::Snapshot> m_past;  ///< ω and b of the epochs read so far
+    std::map<int, ParameterTrail::Snapshot> m_past;  ///< ω and b of the epochs read so far
     SharedFrame m_now;                              ///< the newest of the training
     SharedFrame m_frame;
     int m_epoch = -1;

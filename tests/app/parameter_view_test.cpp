@@ -90,8 +90,8 @@ class ParameterViewTest : public QObject {
             frame->batch = i;
             m_view->setFrame(frame);
         }
-        QVERIFY(m_view->trailLength() > ParameterView::longestTrail / 2 - 2);
-        QVERIFY(m_view->trailLength() <= ParameterView::longestTrail);
+        QVERIFY(m_view->trailLength() > ParameterTrail::longest / 2 - 2);
+        QVERIFY(m_view->trailLength() <= ParameterTrail::longest);
         QCOMPARE(m_view->csv().split(QLatin1Char('\n'))[1].left(15), QStringLiteral("0,3,-0.5,5,-0.5"));
         m_view->begin(ExperimentConfig());
         QCOMPARE(m_view->trailLength(), 0U);

@@ -107,7 +107,7 @@ class ReplayTest : public QObject {
         openMade(200);
         const ParameterView* parameters = train()->live()->parameters;
         QTRY_VERIFY(parameters->trailLength() > 20);
-        QVERIFY(parameters->trailLength() <= ParameterView::longestTrail);
+        QVERIFY(parameters->trailLength() <= ParameterTrail::longest);
         QTRY_VERIFY(parameters->csv().contains(QStringLiteral("\n0,3,")));
     }
 
