@@ -54,12 +54,10 @@ void MainWindow::connectMessages() {
         m_log->add(logged, text);
         m_banner->showMessage(kind, text);
     };
-    connect(m_context, &WindowContext::errorRaised, this, [show](const QString& text) {
-        show(MessageBanner::Kind::Error, MessageLog::Kind::Error, text);
-    });
-    connect(m_context, &WindowContext::noticeRaised, this, [show](const QString& text) {
-        show(MessageBanner::Kind::Notice, MessageLog::Kind::Notice, text);
-    });
+    connect(m_context, &WindowContext::errorRaised, this,
+            [show](const QString& text) { show(MessageBanner::Kind::Error, MessageLog::Kind::Error, text); });
+    connect(m_context, &WindowContext::noticeRaised, this,
+            [show](const QString& text) { show(MessageBanner::Kind::Notice, MessageLog::Kind::Notice, text); });
     connect(m_context, &WindowContext::undoableDone, this, [this](const QString& text, QAction* undo) {
         m_log->add(MessageLog::Kind::Notice, text);
         m_banner->showMessage(MessageBanner::Kind::Notice, text, undo);
@@ -83,9 +81,9 @@ void MainWindow::connectTraining() {
     connect(presenter, &TrainingPresenter::ended, this, [this](const RunOutcome& outcome) {
         const bool failed = outcome.status == RunStatus::failed || outcome.status == RunStatus::diverged;
         const double seconds = m_runClock.isValid() ? static_cast<double>(m_runClock.elapsed()) / 1000 : 0;
-        const QString title = failed                                   ? tr("The training failed")
+        const QString title = failed                                  ? tr("The training failed")
                               : outcome.status == RunStatus::finished ? tr("The training is done")
-                                                                       : tr("The training was stopped");
+                                                                      : tr("The training was stopped");
         Q_EMIT m_context->longWorkEnded(title, QString::fromStdString(outcome.message), seconds, failed);
     });
 }

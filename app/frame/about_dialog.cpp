@@ -99,8 +99,9 @@ QString AboutDialog::details() const {
           << line(QStringLiteral("Chosen by RESONATE_SIMD"), qEnvironmentVariable("RESONATE_SIMD", QStringLiteral("–")))
           << line(QStringLiteral("Hardware threads"), QString::number(std::thread::hardware_concurrency()))
           << line(QStringLiteral("Qt platform"), QGuiApplication::platformName())
-          << line(QStringLiteral("Style"), QApplication::style()->objectName() +
-                                               (isDark(palette()) ? QStringLiteral(", dark") : QStringLiteral(", light")));
+          << line(QStringLiteral("Style"),
+                  QApplication::style()->objectName() +
+                      (isDark(palette()) ? QStringLiteral(", dark") : QStringLiteral(", light")));
     for (const QScreen* screen : QGuiApplication::screens())
         facts << line(QStringLiteral("Screen"), QStringLiteral("%1×%2 at scale %3, font %4 pt")
                                                     .arg(screen->size().width())

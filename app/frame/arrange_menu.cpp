@@ -13,19 +13,19 @@ ArrangeMenu::ArrangeMenu(const std::function<QList<ViewDock*>()>& views, QWidget
     m_close = addAction(tr("&Close it"), QKeySequence(Qt::CTRL | Qt::Key_W), this, [this] {
         if (view()) view()->close();
     });
-    m_float = addAction(tr("&Window of its own, or back"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), this, [this] {
-        ViewDock* dock = view();
-        if (!dock) return;
-        dock->setFloating(!dock->isFloating());
-        dock->activateWindow();
-    });
+    m_float =
+        addAction(tr("&Window of its own, or back"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), this, [this] {
+            ViewDock* dock = view();
+            if (!dock) return;
+            dock->setFloating(!dock->isFloating());
+            dock->activateWindow();
+        });
     addSeparator();
     const std::pair<QString, Qt::DockWidgetArea> areas[] = {{tr("To the &left"), Qt::LeftDockWidgetArea},
                                                             {tr("To the &right"), Qt::RightDockWidgetArea},
                                                             {tr("To the &top"), Qt::TopDockWidgetArea},
                                                             {tr("To the &bottom"), Qt::BottomDockWidgetArea}};
-    for (const auto& [text, area] : areas)
-        m_moves.append(addAction(text, this, [this, area = area] { moveTo(area); }));
+    for (const auto& [text, area] : areas) m_moves.append(addAction(text, this, [this, area = area] { moveTo(area); }));
     m_behind = addMenu(tr("&In a tab with"));
     connect(this, &QMenu::aboutToShow, this, &ArrangeMenu::refresh);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {

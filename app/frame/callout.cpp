@@ -53,8 +53,8 @@ void Callout::pointAt(const QRect& target) {
     const QRect window = parentWidget()->rect().adjusted(edge, edge, -edge, -edge);
     const int wide = std::min(window.width(), 54 * fontMetrics().averageCharWidth() + 2 * arrowLength);
     layout()->invalidate();
-    const int high = std::min(window.height(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide)
-                                                                             : sizeHint().height());
+    const int high = std::min(
+        window.height(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : sizeHint().height());
     struct Side {
         Qt::Edge arrow;
         int room;

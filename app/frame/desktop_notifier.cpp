@@ -42,8 +42,8 @@ void SystemNotifier::notify(const QString& title, const QString& text, bool urge
         // Levels of the specification: 1 normal, 2 critical, which would stay for ever.
         const QVariantMap hints = {{QStringLiteral("desktop-entry"), application},
                                    {QStringLiteral("urgency"), QVariant::fromValue(uchar(1))},
-                                   {QStringLiteral("category"), urgent ? QStringLiteral("transfer.error")
-                                                                       : QStringLiteral("transfer.complete")}};
+                                   {QStringLiteral("category"),
+                                    urgent ? QStringLiteral("transfer.error") : QStringLiteral("transfer.complete")}};
         call << QGuiApplication::applicationDisplayName() << m_last << application << title << text.toHtmlEscaped()
              << QStringList{QStringLiteral("default"), tr("Show")} << hints << -1;
         auto* answer = new QDBusPendingCallWatcher(bus.asyncCall(call), this);

@@ -32,8 +32,9 @@ MessageDialog::MessageDialog(MessageLog* log, QWidget* parent)
     m_whole->setAccessibleName(tr("Whole message"));
     m_whole->setReadOnly(true);
     m_whole->setTabChangesFocus(true);
-    m_whole->setPlaceholderText(tr("There is no message yet. What goes wrong, and what a run says when it ends, stands "
-                                   "here."));
+    m_whole->setPlaceholderText(
+        tr("There is no message yet. What goes wrong, and what a run says when it ends, stands "
+           "here."));
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     QPushButton* copy = buttons->addButton(tr("&Copy all"), QDialogButtonBox::ActionRole);
     copy->setObjectName(QStringLiteral("copyAll"));
@@ -58,8 +59,8 @@ void MessageDialog::refresh() {
     const int known = m_list->topLevelItemCount();
     for (qsizetype i = std::min<qsizetype>(known, entries.size()); i < entries.size(); ++i) {
         const MessageLog::Entry& entry = entries[i];
-        auto* item = new QTreeWidgetItem(
-            {entry.time.toString(QStringLiteral("HH:mm:ss")), MessageLog::kindText(entry.kind), entry.text.simplified()});
+        auto* item = new QTreeWidgetItem({entry.time.toString(QStringLiteral("HH:mm:ss")),
+                                          MessageLog::kindText(entry.kind), entry.text.simplified()});
         item->setData(2, Qt::UserRole, entry.text);
         item->setToolTip(2, entry.text);
         m_list->insertTopLevelItem(0, item);

@@ -86,8 +86,7 @@ QList<QWidget*> panesOf(const QWidget* page) {
         return std::make_tuple(pane->isWindow(), pane->mapTo(pane->window(), QPoint()).x(),
                                pane->mapTo(pane->window(), QPoint()).y());
     };
-    std::sort(panes.begin(), panes.end(),
-              [&](const QWidget* a, const QWidget* b) { return place(a) < place(b); });
+    std::sort(panes.begin(), panes.end(), [&](const QWidget* a, const QWidget* b) { return place(a) < place(b); });
     return bars + panes;
 }
 

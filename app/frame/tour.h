@@ -17,9 +17,9 @@ class Spotlight;
 
 struct TourStep {
     QString title;
-    std::function<QString()> text;      ///< rich text
-    std::function<QWidget*()> target;   ///< asked anew whenever the window changes
-    std::function<void()> prepare = {}; ///< brings what is pointed at into sight
+    std::function<QString()> text;       ///< rich text
+    std::function<QWidget*()> target;    ///< asked anew whenever the window changes
+    std::function<void()> prepare = {};  ///< brings what is pointed at into sight
     /// Another word for "Next", and what it does besides; "" while it is just Next.
     std::function<QString()> actionText = {};
     std::function<void()> action = {};

@@ -29,8 +29,8 @@ constexpr int margin = 12;
 constexpr qsizetype longestLine = 600;
 /// Waiting messages; older ones are in the list of messages only.
 constexpr qsizetype mostMessages = 100;
-constexpr int leastReading = 7000;     // ms
-constexpr int readingPerLetter = 45;   // ms
+constexpr int leastReading = 7000;    // ms
+constexpr int readingPerLetter = 45;  // ms
 constexpr int fadeMilliseconds = 300;
 
 }  // namespace

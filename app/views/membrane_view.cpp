@@ -223,7 +223,7 @@ void MembraneView::drawKey(QPainter& painter, const QRectF& plot, const PlotStyl
     }
     entries.append({Sign::Line, QPen(grey, 1.4), tr("threshold")});
     const double width = CurveLegend::widthOf(entries, metrics);
-    const double below = plot.bottom() + axisHeight - metrics.height() - 4;
+    const double below = plot.bottom() + m_axisHeight - metrics.height() - 4;
     // From the right end of the axis, whose name stands in the middle.
     const double left = std::max(plot.center().x() + metrics.horizontalAdvance(tr("time step")) / 2 + 12,
                                  plot.right() + m_rightMargin - 4 - width);

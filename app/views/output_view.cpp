@@ -223,7 +223,7 @@ void OutputView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
-    const double key = plot.bottom() + AnswerStrips::height + axisHeight - 2;
+    const double key = plot.bottom() + AnswerStrips::height + m_axisHeight - 2;
     if (asBands())
         strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin, key, style);
     else

@@ -101,7 +101,7 @@ void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
     strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin,
-                   plot.bottom() + AnswerStrips::height + axisHeight - 2, style);
+                   plot.bottom() + AnswerStrips::height + m_axisHeight - 2, style);
 }
 
 void RasterView::drawSpikes(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {

@@ -89,7 +89,7 @@ void SampleView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawTimeAxis(painter, timed.translated(0, stripHeight + stripGap), style);
     QStringList names;
     for (int c = 0; c < m_sample->info.classes; ++c) names.append(m_sample->className(c));
-    const double top = strip.bottom() + axisHeight - 2;
+    const double top = strip.bottom() + m_axisHeight - 2;
     drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + m_rightMargin, legendHeight), names, style);
 }
 

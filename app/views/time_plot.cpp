@@ -48,11 +48,11 @@ void TimePlot::stepsChanged() {
 void TimePlot::fitLetters(double scale) {
     m_leftMargin = 58 * scale;
     m_rightMargin = 58 * scale;
-    axisHeight = 38 * scale;
+    m_axisHeight = 38 * scale;
 }
 
 QRectF TimePlot::plotArea(const QRectF& area) const {
-    return area.adjusted(m_leftMargin, m_topMargin, -m_rightMargin, -axisHeight);
+    return area.adjusted(m_leftMargin, m_topMargin, -m_rightMargin, -m_axisHeight);
 }
 
 double TimePlot::xOf(double step, const QRectF& plot) const {

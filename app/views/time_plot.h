@@ -28,7 +28,7 @@ class TimePlot : public PaintedView {
     double m_leftMargin = 58;
     double m_rightMargin = 58;
     double m_topMargin = 10;
-    double axisHeight = 38;
+    double m_axisHeight = 38;
     void fitLetters(double scale) override;
 
     /// A line at the cursor's step.

@@ -91,8 +91,8 @@ class AccessibilityTest : public QObject {
             dialog->show();
             QCoreApplication::processEvents();
             const QStringList bad = nameless(dialog);
-            QVERIFY2(bad.isEmpty(), qPrintable(dialog->windowTitle() + QStringLiteral(": ") +
-                                               bad.join(QStringLiteral("; "))));
+            QVERIFY2(bad.isEmpty(),
+                     qPrintable(dialog->windowTitle() + QStringLiteral(": ") + bad.join(QStringLiteral("; "))));
         }
     }
 

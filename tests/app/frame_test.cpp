@@ -132,7 +132,8 @@ class FrameTest : public QObject {
     void theTourPointsAtEveryStepAndBringsClosedViewsBack() {
         MainWindow& window = m_fixture->open();
         m_fixture->shrink(50);
-        for (const char* name : {"raster", "membranes", "parameters"}) window.train()->dockOf(QLatin1String(name))->close();
+        for (const char* name : {"raster", "membranes", "parameters"})
+            window.train()->dockOf(QLatin1String(name))->close();
         window.train()->dockOf(QStringLiteral("experiment"))->setFloating(true);
         window.showWorkspace(QStringLiteral("data"));
         trigger(window, QStringLiteral("Tour"));
@@ -146,8 +147,9 @@ class FrameTest : public QObject {
             QVERIFY(callout->isVisible());
             QVERIFY(window.rect().contains(callout->geometry()));
             const QRect lit = window.findChild<Spotlight*>()->lit();
-            const QWidget* target = docks[step] ? static_cast<QWidget*>(window.train()->dockOf(QLatin1String(docks[step])))
-                                                : m_fixture->button(window.train()->runBar()->startAction());
+            const QWidget* target = docks[step]
+                                        ? static_cast<QWidget*>(window.train()->dockOf(QLatin1String(docks[step])))
+                                        : m_fixture->button(window.train()->runBar()->startAction());
             QVERIFY2(target->isVisible() && target->window() == &window, docks[step] ? docks[step] : "start");
             QVERIFY(lit.contains(target->mapTo(&window, target->rect().center())));
             QVERIFY(!callout->geometry().contains(lit.center()));
@@ -258,7 +260,8 @@ class FrameTest : public QObject {
         window.train()->dockOf(QStringLiteral("phase"))->close();
         trigger(window, QStringLiteral("Reset layout"));
         QVERIFY(!raster->isFloating());
-        QTRY_VERIFY(std::abs(raster->height() - before.height()) < 20 && std::abs(raster->width() - before.width()) < 20);
+        QTRY_VERIFY(std::abs(raster->height() - before.height()) < 20 &&
+                    std::abs(raster->width() - before.width()) < 20);
         QVERIFY(window.train()->tabifiedDockWidgets(raster).size() == 2);
         QVERIFY(window.train()->dockOf(QStringLiteral("phase"))->isVisible());
     }

@@ -49,8 +49,8 @@ class NotifierTest : public QObject {
         QDBusConnection other = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("desktop"));
         FakeDesktop desktop;
         if (!other.registerService(name)) QSKIP("a desktop is on this session bus already");
-        QVERIFY(other.registerObject(path, &desktop,
-                                     QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
+        QVERIFY(
+            other.registerObject(path, &desktop, QDBusConnection::ExportAllSlots | QDBusConnection::ExportAllSignals));
         SystemNotifier notifier;
         int activated = 0;
         connect(&notifier, &DesktopNotifier::activated, this, [&] { ++activated; });
