@@ -3,7 +3,10 @@
 
 #include <QMetaObject>
 #include <atomic>
+#include <functional>
+#include <map>
 #include <mutex>
+#include <utility>
 
 namespace resonate::app {
 namespace {
@@ -25,6 +28,9 @@ struct WorkCount {
 struct BackgroundWorker::Link {
     std::mutex mutex;
     QObject* owner = nullptr;
+    /// What waits, by falling priority. The queue of QThreadPool forgets the priority of what it hands to a thread that
+    /// has nothing to do, and lets others overtake it.
+    std::multimap<int, std::function<Then()>, std::greater<>> waiting;
 };
 
 BackgroundWorker::BackgroundWorker(QObject* owner) : m_link(std::make_shared<Link>()), m_pool(new QThreadPool) {
@@ -33,7 +39,7 @@ BackgroundWorker::BackgroundWorker(QObject* owner) : m_link(std::make_shared<Lin
 }
 
 BackgroundWorker::~BackgroundWorker() {
-    m_pool->clear();
+    clear();
     {
         const std::lock_guard lock(m_link->mutex);
         m_link->owner = nullptr;
@@ -44,15 +50,30 @@ BackgroundWorker::~BackgroundWorker() {
 
 bool BackgroundWorker::abandonedWork() { return WorkCount::running > 0; }
 
+void BackgroundWorker::clear() {
+    m_pool->clear();
+    const std::lock_guard lock(m_link->mutex);
+    m_link->waiting.clear();
+}
+
 void BackgroundWorker::run(const std::function<Then()>& work, int priority) {
-    m_pool->start(
-        [link = m_link, work] {
-            const WorkCount counted;
-            const Then then = work();
+    {
+        const std::lock_guard lock(m_link->mutex);
+        m_link->waiting.emplace(priority, work);
+    }
+    m_pool->start([link = m_link] {
+        const WorkCount counted;
+        std::function<Then()> next;
+        {
             const std::lock_guard lock(link->mutex);
-            if (link->owner) QMetaObject::invokeMethod(link->owner, then, Qt::QueuedConnection);
-        },
-        priority);
+            if (link->waiting.empty()) return;
+            next = std::move(link->waiting.begin()->second);
+            link->waiting.erase(link->waiting.begin());
+        }
+        const Then then = next();
+        const std::lock_guard lock(link->mutex);
+        if (link->owner) QMetaObject::invokeMethod(link->owner, then, Qt::QueuedConnection);
+    });
 }
 
 }  // namespace resonate::app

@@ -21,10 +21,11 @@ class BackgroundWorker {
     BackgroundWorker(const BackgroundWorker&) = delete;
     BackgroundWorker& operator=(const BackgroundWorker&) = delete;
 
-    /// `work` must not touch the owner, which may be gone while it runs. Higher priorities go first.
+    /// `work` must not touch the owner, which may be gone while it runs. Higher priorities go first, those of one
+    /// priority in the order in which they were given.
     void run(const std::function<Then()>& work, int priority = 0);
     /// Drops what waits.
-    void clear() { m_pool->clear(); }
+    void clear();
 
     /// Does work go on that nobody waits for? The program then has to end without tidying up under it.
     static bool abandonedWork();

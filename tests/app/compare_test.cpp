@@ -201,6 +201,20 @@ class CompareWorkspaceTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(read_notes(folder) == RunNotes(), patience);
     }
 
+    void workOfOnePriorityKeepsItsOrder() {
+        QObject owner;
+        BackgroundWorker worker(&owner);
+        for (int round = 0; round < 20; ++round) {
+            QStringList order;
+            for (int i = 0; i < 4; ++i)
+                worker.run(
+                    [&order, i]() -> BackgroundWorker::Then { return [&order, i] { order << QString::number(i); }; },
+                    2);
+            QTRY_COMPARE_WITH_TIMEOUT(order.size(), 4, patience);
+            QCOMPARE(order.join(QString()), QStringLiteral("0123"));
+        }
+    }
+
     void whatGoesToTheTrashComesBackFromTheBanner() {
         const fs::path folder = write_run(runs(), "a", run(1, {10, 90}));
         write_run(runs(), "b", run(2, {10, 90}));
