@@ -146,8 +146,6 @@ void TrainWorkspace::openRun(const QString& folder) {
     if (question.clickedButton() == resume) resumeRun(folder);
 }
 
-QString TrainWorkspace::exportStem() const { return QFileInfo(m_runFolder).fileName(); }
-
 QString TrainWorkspace::exportOrigin() const {
     const QString run = QFileInfo(m_runFolder).fileName();
     return m_replay->epoch() < 0 ? tr("run %1").arg(run) : tr("run %1, epoch %2").arg(run).arg(m_replay->epoch());
