@@ -21,7 +21,7 @@ void RefreshPace::begin() {
 
 bool RefreshPace::due() const {
     const double passed = secondsOf(CLOCK_MONOTONIC) - m_wall;
-    return passed >= longestWait || secondsOf(CLOCK_THREAD_CPUTIME_ID) - m_spent <= share * passed;
+    return passed >= longestWait || secondsOf(CLOCK_THREAD_CPUTIME_ID) - m_spent <= m_share * passed;
 }
 
 }  // namespace resonate::app

@@ -2,6 +2,7 @@
 #include "session/training_presenter.h"
 
 #include <QMetaObject>
+#include <QThread>
 #include <mutex>
 
 namespace resonate::app {
@@ -22,6 +23,7 @@ class TrainingPresenter::Relay : public TrainingObserver {
         m_epochs = started.config.training.epochs;
         post([started](TrainingPresenter* presenter) {
             if (presenter->m_state == State::Starting) presenter->setState(State::Running);
+            presenter->m_pace.setCoreToSpare(QThread::idealThreadCount() > started.threads);
             Q_EMIT presenter->started(started);
         });
     }
