@@ -7,6 +7,7 @@
 #include "panels/epoch_bar.h"
 #include "panels/epoch_slider.h"
 #include "resonate/config_io.h"
+#include "views/parameter_view.h"
 #include "workspaces/live_views.h"
 
 namespace resonate::app {
