@@ -36,6 +36,8 @@ class RunTable : public QWidget {
     /// Columns, their order and widths, and the sorting.
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray& state);
+    /// Narrower than its bar, so that views fit beside each other in a small window.
+    QSize minimumSizeHint() const override { return {300, 140}; }
 
  Q_SIGNALS:
     void openRequested(const QString& folder);
