@@ -71,6 +71,7 @@ class RunTable : public QWidget {
     QLabel* m_count;
     QLabel* m_empty;
     QStackedLayout* m_stack;
+    bool m_hadRows = false;
     QList<QAction*> m_actions;
     QList<QAction*> m_needOne;   ///< enabled where one run is chosen
     QList<QAction*> m_needSome;  ///< where any is

@@ -68,7 +68,6 @@ class CompareWorkspace : public Workspace {
     TextTableView* m_differences;
     QAction* m_undo;
     QAction* m_redo;
-    bool m_wasFocused = false;
 };
 
 }  // namespace resonate::app
