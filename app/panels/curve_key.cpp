@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <utility>
 
+#include "panels/check_delegate.h"
 #include "style/theme.h"
 #include "views/plot_axes.h"
 
@@ -42,6 +43,7 @@ CurveKey::CurveKey(CurveLooks* looks, QWidget* parent) : QTreeWidget(parent), m_
     setContextMenuPolicy(Qt::CustomContextMenu);
     setAccessibleName(tr("Key of the curves"));
     setUniformRowHeights(true);
+    setItemDelegate(new CheckDelegate(this));
     setTextElideMode(Qt::ElideMiddle);
     connect(this, &QWidget::customContextMenuRequested, this, &CurveKey::showMenu);
     connect(this, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item) {

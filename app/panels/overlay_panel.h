@@ -30,6 +30,8 @@ class OverlayPanel : public QWidget {
     /// For the settings.
     QVariantMap state() const;
     void restore(const QVariantMap& state);
+    /// Narrower than its bar, so that three views fit beside each other in a small window.
+    QSize minimumSizeHint() const override { return {300, 140}; }
 
  Q_SIGNALS:
     void collapseChanged(bool collapsed);

@@ -23,6 +23,8 @@ class ResultsPanel : public QWidget {
     QComboBox* kindBox() const { return m_kind; }
     /// The table as it is written.
     QString text(TableFormat format) const;
+    /// Narrower than its bar, so that three views fit beside each other in a small window.
+    QSize minimumSizeHint() const override { return {300, 140}; }
 
  Q_SIGNALS:
     void ruleChanged(resonate::SelectionRule rule);

@@ -12,27 +12,28 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QStackedLayout>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 #include "models/text.h"
+#include "panels/check_delegate.h"
 #include "session/run_edits.h"
 
 namespace resonate::app {
 namespace {
 
 /// A running run changes every second: what is being typed into its name stays.
-class NameDelegate : public QStyledItemDelegate {
+class NameDelegate : public CheckDelegate {
  public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    using CheckDelegate::CheckDelegate;
 
     void setEditorData(QWidget* editor, const QModelIndex& index) const override {
         if (editor->property("filled").toBool()) return;
         editor->setProperty("filled", true);
-        QStyledItemDelegate::setEditorData(editor, index);
+        CheckDelegate::setEditorData(editor, index);
     }
 };
 
@@ -92,6 +93,7 @@ RunTable::RunTable(RunLibrary& library, RunEdits& edits, QWidget* parent)
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
     column->addWidget(pages, 1);
+    setTabOrder(m_view, m_filter);  // who comes to the page finds the keys of the rows, not the filter
     makeActions();
     makeColumnMenu();
 
@@ -233,6 +235,9 @@ void RunTable::refresh() {
     else
         m_empty->setText(tr("No run is as the filter wants it. Escape in the filter shows all again."));
     m_stack->setCurrentIndex(shown > 0 ? 0 : 1);
+    // While there were no rows, the filter got the focus of the page.
+    if (shown > 0 && !std::exchange(m_hadRows, true) && m_filter->hasFocus() && m_filter->text().isEmpty())
+        m_view->setFocus();
     refreshActions();
 }
 

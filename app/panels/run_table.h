@@ -36,6 +36,8 @@ class RunTable : public QWidget {
     /// Columns, their order and widths, and the sorting.
     QByteArray layoutState() const;
     void restoreLayout(const QByteArray& state);
+    /// Narrower than its bar, so that views fit beside each other in a small window.
+    QSize minimumSizeHint() const override { return {300, 140}; }
 
  Q_SIGNALS:
     void openRequested(const QString& folder);
@@ -69,6 +71,7 @@ class RunTable : public QWidget {
     QLabel* m_count;
     QLabel* m_empty;
     QStackedLayout* m_stack;
+    bool m_hadRows = false;
     QList<QAction*> m_actions;
     QList<QAction*> m_needOne;   ///< enabled where one run is chosen
     QList<QAction*> m_needSome;  ///< where any is

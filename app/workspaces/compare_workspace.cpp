@@ -6,8 +6,6 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QTableView>
-#include <QTimer>
-#include <utility>
 
 #include "models/curve_looks.h"
 #include "models/text.h"
@@ -130,8 +128,6 @@ QString CompareWorkspace::exportOrigin() const {
 /// Only a table that shows is kept up to date.
 void CompareWorkspace::showEvent(QShowEvent* event) {
     Workspace::showEvent(event);
-    // Keys act on the rows first, not on the filter; later the page gives the focus back to where it was.
-    if (!std::exchange(m_wasFocused, true)) QTimer::singleShot(0, m_table->view(), qOverload<>(&QWidget::setFocus));
     runs().watch(this, true);
 }
 

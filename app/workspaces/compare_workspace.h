@@ -74,7 +74,6 @@ class CompareWorkspace : public Workspace {
     TextTableView* m_differences;
     QAction* m_undo;
     QAction* m_redo;
-    bool m_wasFocused = false;
     StudyDocks* m_studies = nullptr;
 };
 
