@@ -217,7 +217,7 @@ class StudyRunner {
         std::string sentence;
         try {
             folder_->write_state(runs_);
-        } catch (const RunError& error) {
+        } catch (const std::exception& error) {
             sentence = error.what();
             sentence += "; no further run begins until it can be written";
         }

@@ -101,7 +101,13 @@ std::vector<MemberState> read_study_state(const fs::path& study_folder) {
     std::error_code failure;
     if (!fs::exists(file, failure)) return {};
     std::ifstream stream(file);
-    const Json json = Json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    Json json;
+    try {
+        json = Json::parse(stream, nullptr, /*allow_exceptions=*/false);
+    } catch (const std::ios_base::failure& error) {
+        // A folder of that name, or a disk that fails.
+        throw RunError(file.string() + ": cannot be read: " + error.what());
+    }
     const std::string remedy = "; its runs are whole: move " + study_folder.string() + " away to begin the study anew";
     if (!json.is_object() || !json.contains("members"))
         throw RunError(file.string() + ": expected the state of a study, found something else" + remedy);
