@@ -11,6 +11,7 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include "frame/pane_switcher.h"
 #include "panels/message_banner.h"
 #include "style/icons.h"
 #include "workspaces/compare_workspace.h"
@@ -75,6 +76,8 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
+    // Widgets that go hand on the focus, and it would ask for panes that are half gone.
+    delete m_panes;
     // Workspaces speak to the context to their end; it is a child as they are, but the older one.
     delete m_pages;
 }

@@ -25,7 +25,8 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
     auto* bar = new QWidget;
     auto* row = new QHBoxLayout(bar);
     m_title = row;
-    row->setContentsMargins(8, 3, 4, 3);
+    // The same with and without the name: a layout that comes back must not find other heights.
+    row->setContentsMargins(8, 1, 4, 1);
     auto* label = new QLabel(title);
     QFont bold = label->font();
     bold.setBold(true);
@@ -85,8 +86,6 @@ void ViewDock::nameOnce() {
     const auto* window = qobject_cast<const QMainWindow*>(parentWidget());
     const bool named = !window || isFloating() || window->tabifiedDockWidgets(this).isEmpty();
     m_label->setVisible(named);
-    const int edge = named ? 3 : 0;
-    m_title->setContentsMargins(8, edge, 4, edge);
 }
 
 /// The tabs beside it came or went.
