@@ -11,6 +11,7 @@
 #include <QToolBar>
 #include <QVBoxLayout>
 
+#include "frame/arrange_menu.h"
 #include "frame/pane_switcher.h"
 #include "panels/message_banner.h"
 #include "style/icons.h"
@@ -76,8 +77,9 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
 }
 
 MainWindow::~MainWindow() {
-    // Widgets that go hand on the focus, and it would ask for panes that are half gone.
+    // Widgets that go hand on the focus, and these would ask for pages that are half gone.
     delete m_panes;
+    delete m_arrange;
     // Workspaces speak to the context to their end; it is a child as they are, but the older one.
     delete m_pages;
 }

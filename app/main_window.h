@@ -19,6 +19,7 @@ class LongWorkNotice;
 class MessageBanner;
 class MessageDialog;
 class MessageLog;
+class ArrangeMenu;
 class PaneSwitcher;
 class Tour;
 class TrainWorkspace;
@@ -98,6 +99,7 @@ class MainWindow : public QMainWindow {
     MessageLog* m_log = nullptr;
     MessageDialog* m_messages = nullptr;
     PaneSwitcher* m_panes = nullptr;
+    ArrangeMenu* m_arrange = nullptr;
     LongWorkNotice* m_notice = nullptr;
     Tour* m_tour = nullptr;
     QElapsedTimer m_runClock;

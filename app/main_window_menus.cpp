@@ -48,7 +48,8 @@ void MainWindow::buildViewMenu() {
     m_view->insertActions(m_view->isEmpty() ? nullptr : m_view->actions().constFirst(), m_switches->actions());
     m_view->addSeparator();
     m_view->addAction(tr("&Reset layout"), this, &MainWindow::resetLayout);
-    m_view->addMenu(new ArrangeMenu([this] { return viewsOfPage(); }, m_view));
+    m_arrange = new ArrangeMenu([this] { return viewsOfPage(); }, m_view);
+    m_view->addMenu(m_arrange);
     m_view->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { m_panes->next(); });
     m_view->addAction(tr("Pre&vious pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { m_panes->previous(); });
     m_view->addSeparator();
