@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Takes the pictures of the README without a display: two experiments while they train, and the Data workspace
-# with a sample of each kind of set whose files are in $RESONATE_DATA_DIR, else in ../shared/data.
+# with a sample of each kind of set whose files are in $RESONATE_DATA_DIR, else in ../shared/data; a finished run in the
+# middle of its epochs; and Figure 5 of the runs in $RESONATE_RUNS_DIR, else of small ones made for it.
 # Usage: packaging/screenshots.sh [SECONDS]   (default 9; $RESONATE_PRESET: the build to use, default release)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -9,7 +10,7 @@ preset=${RESONATE_PRESET:-release}
 data=${RESONATE_DATA_DIR:-$PWD/../shared/data}
 packaging/install-deps.sh
 cmake --preset "$preset" > /dev/null
-cmake --build --preset "$preset" --target resonate
+cmake --build --preset "$preset" --target resonate resonate-cli
 home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 mkdir -p docs/pictures
@@ -25,7 +26,22 @@ shoot() {
     echo "docs/pictures/$picture.png"
 }
 
+# A run to look back at, and runs to compare.
+build/$preset/bin/resonate-cli train synthetic_ecg_brf --epochs 40 --runs-dir "$home/finished" > "$home/log" 2>&1
+runs=${RESONATE_RUNS_DIR:-$home/compared}
+if [ -z "${RESONATE_RUNS_DIR:-}" ]; then
+    for neuron in brf rf alif; do
+        for seed in 1 2 3; do
+            build/$preset/bin/resonate-cli train "synthetic_ecg_$neuron" --epochs 40 --seed $seed --runs-dir "$runs" \
+                >> "$home/log" 2>&1
+        done
+    done
+fi
+
 for theme in light dark; do
+    shoot "replay-$theme" --theme "$theme" --epoch 6 --after 3 "$home"/finished/*
+    shoot "compare-$theme" --theme "$theme" --workspace compare --runs-dir "$runs" --data-dir "$data" \
+        --views figure5 --after 5
     shoot "train-$theme" --theme "$theme" --start --after "$after"
     shoot "train-output-$theme" --theme "$theme" --start --after "$after" --views activity,output synthetic_digits_brf
     # Folder of the files and name of the set: events with segments, images, images with permuted pixels, spikes,
