@@ -357,15 +357,21 @@ class CompareWorkspaceTest : public QObject {
         QVERIFY(svg.contains("standard deviation over seeds"));
         QVERIFY(svg.contains("runs a, b"));
         QVERIFY(!svg.contains("<image"));
-        const std::pair<const char*, const char*> tables[] = {
-            {"results.md", "85.00 ± 7.07"}, {"results.tex", "85.00 $\\pm$ 7.07"}, {"results.csv", "85,7.07106"}};
-        for (const auto& [name, number] : tables) {
+        struct Table {
+            const char* name;
+            const char* number;
+            const char* rule;
+        };
+        const Table tables[] = {{"results.md", "85.00 ± 7.07", "lowest validation loss"},
+                                {"results.tex", "85.00 $\\pm$ 7.07", "lowest validation loss"},
+                                {"results.csv", "85,7.07106", "lowest_validation_loss"}};
+        for (const auto& [name, number, rule] : tables) {
             compare()->saveResults(m_fixture->path(QLatin1String(name)));
             QFile file(m_fixture->path(QLatin1String(name)));
             QVERIFY(file.open(QIODevice::ReadOnly));
             const QByteArray text = file.readAll();
             QVERIFY2(text.contains(number), text.constData());
-            QVERIFY(text.contains("lowest validation loss"));
+            QVERIFY2(text.contains(rule), text.constData());
         }
         compare()->results()->ruleBox()->setCurrentIndex(1);
         QVERIFY(compare()->results()->text(TableFormat::markdown).contains(QStringLiteral("last epoch")));
