@@ -17,6 +17,7 @@ namespace {
 constexpr qsizetype ahead = 4;
 /// Epochs that a trail is drawn from, where all would be many.
 constexpr qsizetype trailEpochs = 48;
+constexpr int barMilliseconds = 250;
 constexpr int trailMilliseconds = 120;
 
 }  // namespace
@@ -25,6 +26,9 @@ RunReplay::RunReplay(LiveViews* views, QObject* parent) : QObject(parent), m_vie
     m_trailTimer.setSingleShot(true);
     m_trailTimer.setInterval(trailMilliseconds);
     connect(&m_trailTimer, &QTimer::timeout, this, &RunReplay::drawTrail);
+    m_barTimer.setSingleShot(true);
+    m_barTimer.setInterval(barMilliseconds);
+    connect(&m_barTimer, &QTimer::timeout, this, &RunReplay::tellBar);
     connect(&m_play, &QTimer::timeout, this, &RunReplay::playOn);
     connect(&m_store, &FrameStore::loaded, this, &RunReplay::onLoaded);
     connect(&m_store, &FrameStore::failed, this, &RunReplay::onFailed);
@@ -58,9 +62,11 @@ void RunReplay::setRun(const std::filesystem::path& folder, const std::string& i
     m_epoch = -1;
     m_waiting = false;
     m_bar->slider()->forget();
+    m_untold.clear();
     for (const EpochMetrics& row : rows) addEpoch(row);
     for (const RunChange& change : changes) addChange(change);
     setRecorded(QList<int>(recorded.begin(), recorded.end()));
+    tellBar();
     m_views->markEpoch(std::nullopt);
 }
 
@@ -88,6 +94,20 @@ void RunReplay::open(const StoredRun& run) {
 
 void RunReplay::setRecorded(const QList<int>& epochs) {
     m_recorded = epochs;
+    // Epochs of a moment each would draw the bar at every one of them.
+    if (m_training && m_live) {
+        if (!m_barTimer.isActive()) m_barTimer.start();
+        return;
+    }
+    tellBar();
+}
+
+void RunReplay::tellBar() {
+    m_barTimer.stop();
+    for (const EpochMetrics& metrics : std::exchange(m_untold, {})) {
+        if (metrics.best) m_bar->slider()->setBest(metrics.epoch);
+        m_bar->slider()->setReading(metrics.epoch, tr("test accuracy %1 %").arg(metrics.test.accuracy, 0, 'f', 1));
+    }
     m_bar->setEpochs(m_recorded, m_config.training.epochs);
     // Older epochs leave where the room for them is full.
     if (!m_live && m_epoch >= 0 && !m_recorded.contains(m_epoch)) show(m_bar->epoch());
@@ -95,8 +115,11 @@ void RunReplay::setRecorded(const QList<int>& epochs) {
 }
 
 void RunReplay::addEpoch(const EpochMetrics& metrics) {
-    if (metrics.best) m_bar->slider()->setBest(metrics.epoch);
-    m_bar->slider()->setReading(metrics.epoch, tr("test accuracy %1 %").arg(metrics.test.accuracy, 0, 'f', 1));
+    m_untold.push_back(metrics);
+    if (!m_training || !m_live)
+        tellBar();
+    else if (!m_barTimer.isActive())
+        m_barTimer.start();
 }
 
 void RunReplay::addChange(const RunChange& change) {
@@ -116,6 +139,7 @@ void RunReplay::takeFrame(const SharedFrame& frame) {
 
 void RunReplay::end(const RunOutcome& outcome) {
     m_training = false;
+    tellBar();
     // What a finished run shows last is its last epoch. A stopped one may have gone some batches further.
     const bool complete = outcome.status == RunStatus::finished && !m_recorded.isEmpty() && outcome.last &&
                           m_recorded.constLast() == outcome.last->epoch;

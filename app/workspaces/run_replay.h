@@ -59,6 +59,8 @@ class RunReplay : public QObject {
     void failed(const QString& sentence);
 
  private:
+    /// Shows in the bar what was recorded.
+    void tellBar();
     void setRun(const std::filesystem::path& folder, const std::string& id, const ExperimentConfig& config,
                 const std::vector<EpochMetrics>& rows, const std::vector<int>& recorded,
                 const std::vector<RunChange>& changes);
@@ -79,13 +81,15 @@ class RunReplay : public QObject {
     FrameStore m_store;
     QTimer m_play;
     QTimer m_trailTimer;
+    QTimer m_barTimer;
+    std::vector<EpochMetrics> m_untold;  ///< rows of epochs of which the bar does not know yet
     std::filesystem::path m_folder;
     std::string m_runId;
     ExperimentConfig m_config;
     QList<int> m_recorded;
     QSet<int> m_unreadable;
     std::map<int, ParameterTrail::Snapshot> m_past;  ///< ω and b of the epochs read so far
-    SharedFrame m_now;                              ///< the newest of the training
+    SharedFrame m_now;                               ///< the newest of the training
     SharedFrame m_frame;
     int m_epoch = -1;
     bool m_live = false;
