@@ -12,19 +12,13 @@
 #include "panels/card_parts.h"
 #include "panels/field_help.h"
 #include "panels/help_strip.h"
+#include "panels/wrapped_label.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
 #include "session/dataset_lookup.h"
 
 namespace resonate::app {
 namespace {
-
-QLabel* wrapped() {
-    auto* label = new QLabel;
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
 
 QString pathOf(const FieldRow* row) { return QString::fromStdString(row->field().path); }
 
@@ -36,13 +30,13 @@ ExperimentPanel::ExperimentPanel(QWidget* parent)
       m_dataDir(default_data_dir()),
       m_bar(new PresetBar),
       m_form(new ExperimentForm),
-      m_dataStatus(wrapped()),
+      m_dataStatus(wrappedLabel()),
       m_importData(new QPushButton(tr("Use files I have…"))),
       m_openData(new QPushButton(tr("Open in Data"))),
       m_lookup(new DatasetLookup(this)),
-      m_running(wrapped()),
-      m_estimate(wrapped()),
-      m_warning(wrapped()),
+      m_running(wrappedLabel()),
+      m_estimate(wrappedLabel()),
+      m_warning(wrappedLabel()),
       m_help(new HelpStrip) {
     build();
     connectForm();

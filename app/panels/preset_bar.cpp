@@ -10,26 +10,16 @@
 #include <QVBoxLayout>
 
 #include "models/text.h"
+#include "panels/wrapped_label.h"
 #include "resonate/config_io.h"
 
 namespace resonate::app {
-namespace {
-
-QLabel* wrapped() {
-    auto* label = new QLabel;
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    return label;
-}
-
-}  // namespace
-
 PresetBar::PresetBar(QWidget* parent)
     : QWidget(parent),
       m_presets(new QComboBox),
       m_gallery(new QToolButton),
-      m_description(wrapped()),
-      m_reference(wrapped()),
+      m_description(wrappedLabel()),
+      m_reference(wrappedLabel()),
       m_changes(new QToolButton),
       m_menu(new QMenu(this)),
       m_save(new QPushButton(tr("Save"))) {

@@ -19,12 +19,6 @@ using namespace resonate;
 using namespace resonate::tests;
 using State = TrainingPresenter::State;
 
-namespace {
-
-constexpr int long_wait = 90000;  // ms
-
-}  // namespace
-
 class ForkTest : public QObject {
     Q_OBJECT
 

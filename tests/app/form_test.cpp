@@ -22,7 +22,6 @@ using State = TrainingPresenter::State;
 
 namespace {
 
-constexpr int long_wait = 120000;  // ms: other tests may run beside this one
 
 const QString rate = QStringLiteral("training.learning_rate");
 const QString size = QStringLiteral("network.hidden_size");

@@ -20,7 +20,6 @@ using State = TrainingPresenter::State;
 
 namespace {
 
-constexpr int long_wait = 120000;  // ms
 
 /// To whatever has the keys, as a keyboard sends it.
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {

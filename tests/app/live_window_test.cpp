@@ -18,7 +18,6 @@ using State = TrainingPresenter::State;
 
 namespace {
 
-constexpr int long_wait = 90000;  // ms
 constexpr const char* all_views[] = {"curves", "activity", "parameters", "raster",
                                      "input",  "output",   "membranes",  "phase"};
 constexpr const char* probe_views[] = {"activity", "parameters", "raster", "input", "output", "membranes", "phase"};

@@ -20,7 +20,6 @@ constexpr bool sanitized = true;
 #else
 constexpr bool sanitized = false;
 #endif
-constexpr int long_wait = sanitized ? 300000 : 90000;   // ms
 constexpr int patience = sanitized ? long_wait : 1000;  // ms
 
 /// Runs a true event loop until it holds; false where it does not within `long_wait`.

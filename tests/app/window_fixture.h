@@ -31,6 +31,9 @@ namespace resonate::tests {
 
 using namespace resonate::app;
 
+/// ms for what takes as long as the machine takes; conditions are waited for, times are not.
+inline constexpr int long_wait = 300000;
+
 class WindowFixture {
  public:
     /// Settings, presets and data of the user of this machine stay out of it.

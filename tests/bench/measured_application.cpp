@@ -7,24 +7,9 @@
 #include <QMetaEnum>
 #include <QThread>
 #include <algorithm>
-#include <ctime>
 #include <utility>
 
 namespace resonate::bench {
-namespace {
-
-double secondsOf(clockid_t clock) {
-    timespec now{};
-    clock_gettime(clock, &now);
-    return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
-
-}  // namespace
-
-double threadSeconds() { return secondsOf(CLOCK_THREAD_CPUTIME_ID); }
-double processSeconds() { return secondsOf(CLOCK_PROCESS_CPUTIME_ID); }
-double wallSeconds() { return secondsOf(CLOCK_MONOTONIC); }
-
 double quantile(std::vector<double> values, double share) {
     if (values.empty()) return 0;
     const auto place = values.begin() + static_cast<std::ptrdiff_t>(share * static_cast<double>(values.size() - 1));

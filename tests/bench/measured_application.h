@@ -5,14 +5,13 @@
 #include <QMap>
 #include <vector>
 
+#include "models/clocks.h"
+
 namespace resonate::bench {
 
-/// Seconds of this thread on a core: what others on the machine do does not count.
-double threadSeconds();
-/// Seconds of all threads of this process on a core.
-double processSeconds();
-/// Seconds of a clock that all processes of this machine share.
-double wallSeconds();
+using app::processSeconds;
+using app::threadSeconds;
+using app::wallSeconds;
 
 /// What the UI thread did since a start.
 struct UiWork {
