@@ -4,11 +4,17 @@
 #include <QEvent>
 #include <QLabel>
 #include <QProgressBar>
+#include <utility>
 
 #include "models/text.h"
 #include "style/icons.h"
 
 namespace resonate::app {
+namespace {
+
+constexpr int progressMilliseconds = 500;
+
+}  // namespace
 
 RunBar::RunBar(QWidget* parent)
     : QToolBar(tr("Run"), parent),
@@ -22,6 +28,9 @@ RunBar::RunBar(QWidget* parent)
     setMovable(false);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setIconSize({18, 18});
+    m_pace.setSingleShot(true);
+    m_pace.setInterval(progressMilliseconds);
+    connect(&m_pace, &QTimer::timeout, this, &RunBar::drawProgress);
     m_start->setShortcut(QKeySequence(Qt::Key_F5));
     m_pause->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_F5));
     m_step->setShortcut(QKeySequence(Qt::Key_F10));
@@ -63,6 +72,8 @@ QString RunBar::progressText() const { return m_text->text(); }
 void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     using State = TrainingPresenter::State;
     m_paused = state == State::Paused;
+    if (m_paused) drawProgress();
+    if (state == State::Stopping) m_untold.reset();
     m_start->setEnabled(state == State::Idle && problem.isEmpty());
     m_start->setToolTip(problem.isEmpty() ? tr("Train the experiment on the left (F5)") : problem);
     m_pause->setEnabled(state == State::Running || state == State::Paused);
@@ -83,6 +94,7 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
 }
 
 void RunBar::begin(const RunStarted& started) {
+    m_untold.reset();
     m_progress->setValue(0);
     m_progress->setFormat(tr("evaluating…"));
     m_threads = started.threads;
@@ -98,6 +110,15 @@ void RunBar::begin(const RunStarted& started) {
 QString RunBar::threadsText() const { return m_threads == 1 ? tr("1 thread") : tr("%1 threads").arg(m_threads); }
 
 void RunBar::showProgress(const BatchProgress& progress) {
+    m_untold = progress;
+    if (m_pace.isActive() && !m_paused) return;
+    drawProgress();
+    m_pace.start();
+}
+
+void RunBar::drawProgress() {
+    if (!m_untold) return;
+    const BatchProgress progress = *std::exchange(m_untold, std::nullopt);
     const double done = progress.epoch - 1 + static_cast<double>(progress.batch) / std::max(1, progress.batches);
     m_progress->setValue(static_cast<int>(1000 * done / std::max(1, progress.epochs)));
     m_progress->setFormat(tr("epoch %1 of %2").arg(progress.epoch).arg(progress.epochs));
@@ -109,6 +130,7 @@ void RunBar::showProgress(const BatchProgress& progress) {
 }
 
 void RunBar::showEnd(const RunOutcome& outcome) {
+    m_untold.reset();
     if (outcome.status == RunStatus::finished) m_progress->setValue(1000);
     m_progress->setFormat(QString::fromStdString(to_string(outcome.status)));
     m_text->clear();

@@ -1,7 +1,9 @@
 // app/panels/run_bar.h: Start, Pause, Resume, Step, Stop, and how far the training is.
 #pragma once
 
+#include <QTimer>
 #include <QToolBar>
+#include <optional>
 
 #include "session/training_presenter.h"
 
@@ -27,6 +29,7 @@ class RunBar : public QToolBar {
     /// `problem`: why Start is not possible, or "".
     void update(TrainingPresenter::State state, const QString& problem);
     void begin(const RunStarted& started);
+    /// Where it is told often, the bar shows the newest twice a second: each new text lays the window out again.
     void showProgress(const BatchProgress& progress);
     void showEnd(const RunOutcome& outcome);
 
@@ -34,6 +37,7 @@ class RunBar : public QToolBar {
     void changeEvent(QEvent* event) override;
 
  private:
+    void drawProgress();
     void recolour();
     void keepPauseWidth();
     QString threadsText() const;
@@ -46,6 +50,8 @@ class RunBar : public QToolBar {
     QLabel* m_text;
     bool m_paused = false;
     int m_threads = 0;  ///< of the run
+    QTimer m_pace;
+    std::optional<BatchProgress> m_untold;  ///< newest, not shown yet
 };
 
 }  // namespace resonate::app

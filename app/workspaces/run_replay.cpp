@@ -17,7 +17,7 @@ namespace {
 constexpr qsizetype ahead = 4;
 /// Epochs that a trail is drawn from, where all would be many.
 constexpr qsizetype trailEpochs = 48;
-constexpr int barMilliseconds = 250;
+constexpr int barMilliseconds = 500;
 constexpr int trailMilliseconds = 120;
 
 }  // namespace
