@@ -23,6 +23,7 @@ CardGrid::CardGrid(QWidget* parent)
     setWidgetResizable(true);
     setFrameShape(QFrame::NoFrame);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_content->installEventFilter(this);
     setMinimumWidth(cardWidth);
     setFocusPolicy(Qt::NoFocus);
 }
@@ -80,15 +81,27 @@ void CardGrid::arrange() {
     m_layout->setRowStretch(row, 1);
 }
 
+int CardGrid::widestCard() const {
+    int width = cardWidth;
+    for (const Section& section : m_sections)
+        for (const QWidget* card : section.cards) width = std::max(width, card->minimumSizeHint().width());
+    return width;
+}
+
 void CardGrid::resizeEvent(QResizeEvent* event) {
     QScrollArea::resizeEvent(event);
-    const int columns = std::clamp(viewport()->width() / cardWidth, 1, mostColumns);
+    const int columns = std::clamp(viewport()->width() / widestCard(), 1, mostColumns);
     if (columns == m_columns) return;
     m_columns = columns;
     arrange();
 }
 
 bool CardGrid::eventFilter(QObject* watched, QEvent* event) {
+    // Larger letters make wider cards: none is cut off sideways.
+    if (watched == m_content && event->type() == QEvent::LayoutRequest) {
+        const QMargins margins = m_layout->contentsMargins();
+        setMinimumWidth(widestCard() + margins.left() + margins.right() + verticalScrollBar()->sizeHint().width());
+    }
     if (event->type() == QEvent::FocusIn) ensureWidgetVisible(qobject_cast<QWidget*>(watched), 0, 10);
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();

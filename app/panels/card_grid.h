@@ -32,6 +32,8 @@ class CardGrid : public QScrollArea {
     };
 
     void arrange();
+    /// What the widest card needs; never less than a card looks good at.
+    int widestCard() const;
 
     QWidget* m_content;
     QGridLayout* m_layout;

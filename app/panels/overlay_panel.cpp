@@ -18,7 +18,7 @@ OverlayPanel::OverlayPanel(CurveLooks* looks, QWidget* parent)
       m_key(new CurveKey(looks)),
       m_metric(new QComboBox),
       m_axis(new QComboBox),
-      m_collapse(new QCheckBox(tr("&Mean over seeds"))),
+      m_collapse(new QCheckBox(tr("&Means"))),
       m_band(new QCheckBox(tr("&Band"))),
       m_published(new QCheckBox(tr("&Published"))),
       m_logarithmic(new QCheckBox(tr("Lo&g"))) {
@@ -38,7 +38,7 @@ OverlayPanel::OverlayPanel(CurveLooks* looks, QWidget* parent)
     m_axis->addItem(tr("over wall time"));
     m_axis->setAccessibleName(tr("Horizontal axis"));
     m_axis->setToolTip(tr("Wall time: training and evaluation from the start, mean over seeds"));
-    m_collapse->setToolTip(tr("Runs that differ only in their seed become one curve, their mean"));
+    m_collapse->setToolTip(tr("Runs that differ only in their seed become one curve, their mean over seeds"));
     m_band->setToolTip(tr("± 1 standard deviation over seeds"));
     m_published->setToolTip(tr("Results of Higuchi et al., ICML 2024, for these data sets and neurons"));
     m_logarithmic->setToolTip(tr("Logarithmic vertical axis"));

@@ -122,11 +122,22 @@ void RunBar::drawProgress() {
     const double done = progress.epoch - 1 + static_cast<double>(progress.batch) / std::max(1, progress.batches);
     m_progress->setValue(static_cast<int>(1000 * done / std::max(1, progress.epochs)));
     m_progress->setFormat(tr("epoch %1 of %2").arg(progress.epoch).arg(progress.epochs));
-    m_text->setText(tr("batch %1 of %2   ·   %L3 samples/s on %5   ·   %4 left")
-                        .arg(progress.batch)
-                        .arg(progress.batches)
-                        .arg(progress.samples_per_second, 0, 'f', progress.samples_per_second < 100 ? 1 : 0)
-                        .arg(durationText(progress.seconds_left), threadsText()));
+    // A text that does not fit would be broken into two lines.
+    const int needed = m_progress->fontMetrics().horizontalAdvance(m_progress->format()) + 24;
+    if (m_progress->maximumWidth() < needed) m_progress->setMaximumWidth(needed);
+    if (m_progress->minimumWidth() < needed) m_progress->setMinimumWidth(needed);
+    const QString separator = QStringLiteral("   ·   ");
+    QStringList parts{tr("batch %1 of %2").arg(progress.batch).arg(progress.batches),
+                      tr("%L1 samples/s on %2")
+                          .arg(progress.samples_per_second, 0, 'f', progress.samples_per_second < 100 ? 1 : 0)
+                          .arg(threadsText()),
+                      tr("%1 left").arg(durationText(progress.seconds_left))};
+    m_text->setToolTip(parts.join(separator));
+    // Where there is little room, the time left is what counts.
+    const int room = m_text->contentsRect().width();
+    while (parts.size() > 1 && m_text->fontMetrics().horizontalAdvance(parts.join(separator)) > room)
+        parts.removeFirst();
+    m_text->setText(parts.join(separator));
 }
 
 void RunBar::showEnd(const RunOutcome& outcome) {

@@ -70,8 +70,9 @@ RunTable::RunTable(RunLibrary& library, RunEdits& edits, QWidget* parent)
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setMinimumSectionSize(40);
-    const int widths[] = {210, 90, 110, 70, 250, 100, 100, 100, 80, 80, 90, 90, 90, 120, 160, 150};
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column) m_view->setColumnWidth(column, widths[column]);
+    const int letters[] = {30, 13, 16, 10, 36, 14, 14, 14, 12, 12, 13, 13, 13, 17, 23, 22};
+    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
+        m_view->setColumnWidth(column, letters[column] * m_view->fontMetrics().averageCharWidth());
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(RunTableModel::Name, Qt::DescendingOrder);
 

@@ -34,16 +34,31 @@ void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name,
 }
 
 void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const PlotStyle& style) {
+    constexpr double box = 16, wideGap = 14, narrowGap = 6, smallest = 0.5;
+    painter.save();
+    double gap = wideGap;
+    double letters = 0;
+    for (const QString& name : names) letters += QFontMetricsF(painter.font()).horizontalAdvance(name);
+    const auto room = [&] { return row.width() + gap - static_cast<double>(names.size()) * (box + gap); };
+    // Closer, and smaller letters, rather than fewer classes.
+    if (letters > room()) {
+        gap = narrowGap;
+        QFont font = painter.font();
+        font.setPixelSize(
+            std::max(1, static_cast<int>(QFontInfo(font).pixelSize() * std::clamp(room() / letters, smallest, 1.0))));
+        painter.setFont(font);
+    }
     const QFontMetricsF metrics(painter.font());
     double x = row.left();
     painter.setPen(style.text);
     for (int c = 0; c < names.size(); ++c) {
-        const double width = 16 + metrics.horizontalAdvance(names[c]) + 14;
-        if (x + width > row.right()) break;
+        const double width = box + metrics.horizontalAdvance(names[c]) + gap;
+        if (x + width - gap > row.right() + 1) break;
         painter.fillRect(QRectF(x, row.top() + 4, 11, 11), classColour(c));
-        painter.drawText(QRectF(x + 16, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter, names[c]);
+        painter.drawText(QRectF(x + box, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter, names[c]);
         x += width;
     }
+    painter.restore();
 }
 
 }  // namespace resonate::app

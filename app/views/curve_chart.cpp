@@ -102,7 +102,21 @@ void CurveChart::makeValueAxis() {
     m_ranges.clear();
     m_valueAxis->setTitleText(m_name);
     chart()->addAxis(m_valueAxis, Qt::AlignLeft);
+    fitTitles();
     for (QAbstractSeries* series : chart()->series()) series->attachAxis(m_valueAxis);
+}
+
+void CurveChart::fitTitles() {
+    const QFontMetricsF metrics(m_epochAxis->titleFont());
+    const double line = metrics.height();
+    m_epochAxis->setTitleVisible(height() >= 8 * line);
+    // The axis is as high as the view without its labels and title below.
+    m_valueAxis->setTitleVisible(metrics.horizontalAdvance(m_name) <= height() - 3.5 * line);
+}
+
+void CurveChart::resizeEvent(QResizeEvent* event) {
+    QChartView::resizeEvent(event);
+    fitTitles();
 }
 
 void CurveChart::setLogarithmic(bool logarithmic) {

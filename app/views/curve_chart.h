@@ -27,7 +27,8 @@ struct CurveData {
     double referenceSpread = 0;
 };
 
-/// Drag zooms, the wheel zooms in epochs, the middle button moves, a double click shows all. Keeps a zoom while new points arrive.
+/// Drag zooms, the wheel zooms in epochs, the middle button moves, a double click shows all. Keeps a zoom while new
+/// points arrive.
 class CurveChart : public QChartView {
     Q_OBJECT
 
@@ -61,9 +62,12 @@ class CurveChart : public QChartView {
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void makeValueAxis();
+    /// Titles of axes that would be cut to dots are left out.
+    void fitTitles();
 
     QString m_name;
     bool m_percent;

@@ -204,12 +204,7 @@ void MembraneView::drawContent(QPainter& painter, const QRectF& area, const Plot
 void MembraneView::drawKey(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
-    painter.save();
-    painter.translate(plot.left() - m_leftMargin + 4, plot.center().y());
-    painter.rotate(-90);
-    painter.drawText(QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, tr("membrane %1").arg(membraneName()));
-    painter.restore();
+    drawSideTitle(painter, plot, plot.left() - m_leftMargin + 4, tr("membrane %1").arg(membraneName()));
     using Sign = LegendEntry::Sign;
     QColor grey = style.text;
     grey.setAlphaF(0.5F);

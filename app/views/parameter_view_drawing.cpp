@@ -174,20 +174,12 @@ void ParameterView::drawAxes(QPainter& painter, const QRectF& plot, const PlotSt
             Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
     // What does not fit is said in fewer words.
-    const auto fitting = [&metrics](const QString& whole, const QString& brief, double room) {
-        return metrics.horizontalAdvance(whole) <= room ? whole : brief;
-    };
-    const QString across = fitting(tr("frequency ω (rad per model time)"), tr("frequency ω"),
-                                   plot.width() + m_leftMargin + m_rightMargin - 4);
+    QString across = tr("frequency ω (rad per model time)");
+    if (metrics.horizontalAdvance(across) > plot.width() + m_leftMargin + m_rightMargin - 4) across = tr("frequency ω");
     painter.drawText(QRectF(plot.left() - m_leftMargin, plot.bottom() + 3 + metrics.height(),
                             plot.width() + m_leftMargin + m_rightMargin, metrics.height() + 2),
                      Qt::AlignHCenter | Qt::AlignTop, across);
-    painter.save();
-    painter.translate(plot.left() - m_leftMargin + 2, plot.center().y());
-    painter.rotate(-90);
-    painter.drawText(QRectF(-plot.height() / 2 - 20, 0, plot.height() + 40, metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, fitting(axisText(), tr("damping"), plot.height() + 40));
-    painter.restore();
+    drawSideTitle(painter, plot, plot.left() - m_leftMargin + 2, axisText(), tr("damping"));
 }
 
 QString ParameterView::startText() const {

@@ -265,7 +265,8 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
     }
     if (panel.named) {
         painter.drawText(QRectF(box.left(), box.bottom() + metrics.height() + 1, box.width(), metrics.height() + 2),
-                         Qt::AlignHCenter | Qt::AlignTop, tr("membrane u"));
+                         Qt::AlignHCenter | Qt::AlignTop,
+                         metrics.horizontalAdvance(tr("membrane u")) <= box.width() + 4 ? tr("membrane u") : tr("u"));
         painter.save();
         painter.translate(box.left() - sideMargin, box.center().y());
         painter.rotate(-90);

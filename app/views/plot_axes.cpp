@@ -78,12 +78,7 @@ void PlotAxes::draw(QPainter& painter, const PlotStyle& style, const QString& ti
     painter.setPen(style.text);
     painter.drawText(QRectF(plot.left(), plot.bottom() + 6 + line, plot.width(), line + 2),
                      Qt::AlignHCenter | Qt::AlignTop, titleX);
-    painter.save();
-    painter.translate(plot.left() - margins(metrics).left() + 2, plot.center().y());
-    painter.rotate(-90);
-    painter.drawText(QRectF(-plot.height() / 2 - 40, 0, plot.height() + 80, line + 2), Qt::AlignHCenter | Qt::AlignTop,
-                     titleY);
-    painter.restore();
+    drawSideTitle(painter, plot, plot.left() - margins(metrics).left() + 2, titleY);
 }
 
 void drawMarker(QPainter& painter, int marker, const QPointF& centre, double radius) {

@@ -26,6 +26,19 @@ double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& tit
     return height;
 }
 
+void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief) {
+    const QFontMetricsF metrics(painter.font());
+    const double room = plot.height() + 2 * metrics.height();
+    const QString& words = metrics.horizontalAdvance(title) <= room ? title : brief;
+    if (words.isEmpty() || metrics.horizontalAdvance(words) > room) return;
+    painter.save();
+    painter.translate(x, plot.center().y());
+    painter.rotate(-90);
+    painter.drawText(QRectF(-plot.height(), 0, 2 * plot.height(), metrics.height() + 2),
+                     Qt::AlignHCenter | Qt::AlignTop, words);
+    painter.restore();
+}
+
 void drawReading(QPainter& painter, const QString& text, double x, double top, const QRectF& bounds,
                  const PlotStyle& style) {
     const QFontMetricsF metrics(painter.font());

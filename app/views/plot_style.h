@@ -23,6 +23,10 @@ struct PlotStyle {
 /// Writes a figure's title at the top of `area`; returns the height it took.
 double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& title, const PlotStyle& style);
 
+/// Writes the name of a vertical axis upwards, at x, beside the middle of the plot. Where that is too low: the brief
+/// name, or nothing.
+void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief = {});
+
 /// Writes what is read off beside x, the top of its box at `top`: right of x where there is room within `bounds`, else
 /// left.
 void drawReading(QPainter& painter, const QString& text, double x, double top, const QRectF& bounds,

@@ -136,13 +136,9 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
                          Qt::AlignRight | Qt::AlignVCenter,
                          never ? tr("none") : QString::number(value, 'f', value == std::floor(value) ? 0 : 1));
     }
-    painter.save();
-    painter.translate(plot.left() - m_leftMargin + 4, plot.center().y());
-    painter.rotate(-90);
-    painter.drawText(
-        QRectF(-plot.height() / 2, 0, plot.height(), metrics.height() + 2), Qt::AlignHCenter | Qt::AlignTop,
+    drawSideTitle(
+        painter, plot, plot.left() - m_leftMargin + 4,
         orderTitle(m_frame->omega.empty() && m_order == NeuronOrder::Frequency ? NeuronOrder::Index : m_order));
-    painter.restore();
 }
 
 /// How many neurons spike at each step; steps that share a pixel show their mean.

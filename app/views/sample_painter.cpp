@@ -43,14 +43,8 @@ void drawValueAxis(QPainter& painter, const QRectF& area, double low, double hig
 }
 
 void drawAxisTitle(QPainter& painter, const QRectF& area, const QString& text, const PlotStyle& style) {
-    const QFontMetricsF metrics(painter.font());
-    painter.save();
     painter.setPen(style.text);
-    painter.translate(area.left() - axisTitlePlace, area.center().y());
-    painter.rotate(-90);
-    painter.drawText(QRectF(-area.height() / 2, 0, area.height(), metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, metrics.elidedText(text, Qt::ElideRight, area.height()));
-    painter.restore();
+    drawSideTitle(painter, area, area.left() - axisTitlePlace, text);
 }
 
 }  // namespace resonate::app
