@@ -39,7 +39,8 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
       m_bar(new QToolBar(tr("Workspaces"), this)),
       m_switches(new QActionGroup(this)),
       m_file(menuBar()->addMenu(tr("&File"))),
-      m_view(new QMenu(tr("&View"), this)) {
+      m_view(new QMenu(tr("&View"), this)),
+      m_rememberTimer(new QTimer(this)) {
     setWindowTitle(tr("Resonate"));
     setWindowIcon(applicationIcon());
     setAcceptDrops(true);
@@ -59,6 +60,10 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     column->addWidget(m_pages, 1);
     setCentralWidget(centre);
     m_banner->setParent(centre);
+
+    m_rememberTimer->setSingleShot(true);
+    m_rememberTimer->setInterval(1000);
+    connect(m_rememberTimer, &QTimer::timeout, this, &MainWindow::remember);
 
     buildFileMenu();
     add(m_train = new TrainWorkspace(m_context));
@@ -96,6 +101,7 @@ void MainWindow::add(Workspace* workspace) {
     connect(show, &QAction::triggered, this, [this, workspace] { showWorkspace(workspace->identity().name); });
     workspace->furnish({menuBar(), m_file, m_view, statusBar()});
     connect(workspace, &Workspace::titleChanged, this, &MainWindow::refreshTitle);
+    connect(workspace, &Workspace::arranged, this, &MainWindow::rememberSoon);
     connect(workspace, &Workspace::closePrepared, this, &QWidget::close, Qt::QueuedConnection);
 }
 
@@ -112,6 +118,7 @@ void MainWindow::showWorkspace(const QString& name) {
         refreshTitle();
         recolour();
         m_banner->place();
+        rememberSoon();
         return;
     }
 }
@@ -160,15 +167,36 @@ void MainWindow::closeEvent(QCloseEvent* event) {
             if (other != i) workspaceAt(other)->forgetClosing();
         return event->ignore();
     }
-    WindowSettings& settings = m_context->settings();
-    settings.storeGeometry(saveGeometry());
-    settings.setWorkspace(currentWorkspace()->identity().name);
-    for (int i = 0; i < m_pages->count(); ++i) {
-        workspaceAt(i)->storeLayout();
-        workspaceAt(i)->store();
-    }
-    settings.flush();
+    remember();
+    m_rememberTimer->stop();
+    m_context->settings().flush();
     event->accept();
+}
+
+void MainWindow::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    rememberSoon();
+}
+
+void MainWindow::moveEvent(QMoveEvent* event) {
+    QMainWindow::moveEvent(event);
+    rememberSoon();
+}
+
+/// When the hand is still, not when the window closes: a killed program has forgotten nothing.
+void MainWindow::rememberSoon() {
+    if (isVisible()) m_rememberTimer->start();
+}
+
+void MainWindow::remember() {
+    QMap<QString, QByteArray> layouts;
+    for (int i = 0; i < m_pages->count(); ++i) {
+        auto* workspace = static_cast<Workspace*>(m_pages->widget(i));
+        workspace->store();
+        if (const QByteArray layout = workspace->layout(); !layout.isEmpty())
+            layouts.insert(workspace->identity().name, layout);
+    }
+    m_context->settings().storeFrame(saveGeometry(), currentWorkspace()->identity().name, layouts);
 }
 
 }  // namespace resonate::app

@@ -9,6 +9,7 @@
 class QActionGroup;
 class QMenu;
 class QStackedWidget;
+class QTimer;
 class QToolBar;
 
 namespace resonate::app {
@@ -60,6 +61,8 @@ class MainWindow : public QMainWindow {
     void dragEnterEvent(QDragEnterEvent* event) override;
     void dropEvent(QDropEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void moveEvent(QMoveEvent* event) override;
 
  private:
     void add(Workspace* workspace);
@@ -80,6 +83,8 @@ class MainWindow : public QMainWindow {
     void showMessages();
     void refreshTitle();
     void recolour();
+    void rememberSoon();
+    void remember();
     void showShortcuts();
     void showAbout();
 
@@ -103,6 +108,7 @@ class MainWindow : public QMainWindow {
     LongWorkNotice* m_notice = nullptr;
     Tour* m_tour = nullptr;
     QElapsedTimer m_runClock;
+    QTimer* m_rememberTimer;
 };
 
 }  // namespace resonate::app

@@ -69,8 +69,12 @@ QByteArray WindowSettings::layout(const QString& workspace) const {
     return m_settings->value(QStringLiteral("layout/%1").arg(workspace)).toByteArray();
 }
 
-void WindowSettings::storeLayout(const QString& workspace, const QByteArray& layout) {
-    m_settings->setValue(QStringLiteral("layout/%1").arg(workspace), layout);
+void WindowSettings::storeFrame(const QByteArray& geometry, const QString& workspace,
+                                const QMap<QString, QByteArray>& layouts) {
+    QVariantMap values{{QStringLiteral("geometry"), geometry}, {QStringLiteral("workspace"), workspace}};
+    for (auto layout = layouts.cbegin(); layout != layouts.cend(); ++layout)
+        values.insert(QStringLiteral("layout/%1").arg(layout.key()), layout.value());
+    setBeside(values);
 }
 
 QList<std::pair<QString, QString>> WindowSettings::ownData() const {

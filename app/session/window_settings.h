@@ -29,13 +29,12 @@ class WindowSettings {
     QString complaint() const { return m_complaint; }
 
     QByteArray geometry() const { return value("geometry").toByteArray(); }
-    void storeGeometry(const QByteArray& geometry) { set("geometry", geometry); }
     /// The docks of a workspace.
     QByteArray layout(const QString& workspace) const;
-    void storeLayout(const QString& workspace, const QByteArray& layout);
     /// The workspace that was in front.
     QString workspace() const { return value("workspace").toString(); }
-    void setWorkspace(const QString& name) { set("workspace", name); }
+    /// Storing does not wait for the disk. `layouts` by workspace.
+    void storeFrame(const QByteArray& geometry, const QString& workspace, const QMap<QString, QByteArray>& layouts);
     ThemeMode theme() const { return themeFromName(value("theme").toString()); }
     void setTheme(ThemeMode mode) { set("theme", themeName(mode)); }
     /// The experiment last shown, as YAML; and the preset it came from.

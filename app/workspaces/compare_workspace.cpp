@@ -70,6 +70,8 @@ void CompareWorkspace::connectParts() {
     connect(&runs(), &RunLibrary::changed, this, [this] { Q_EMIT runsChanged(runs().entries()); });
     connect(m_table->model(), &RunTableModel::tickedChanged, this,
             [this] { m_comparer->setTicked(m_table->model()->ticked()); });
+    connect(m_table->model(), &RunTableModel::tickedChanged, this, &Workspace::arranged);
+    connect(m_looks, &CurveLooks::changed, this, &Workspace::arranged);
     connect(m_table, &RunTable::openRequested, context(), &WindowContext::runWanted);
     connect(m_comparer, &RunComparer::compared, this, [this](const SharedComparison& comparison) {
         m_overlay->setComparison(comparison);

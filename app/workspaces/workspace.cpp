@@ -26,12 +26,16 @@ Workspace::Workspace(const Identity& identity, WindowContext* context) : m_ident
 
 Workspace::~Workspace() {
     // Docks tell that they vanish when QWidget deletes them; by then nothing of this class is left to listen.
-    for (ViewDock* dock : m_docks) dock->disconnect(this);
+    for (ViewDock* dock : m_docks) {
+        dock->disconnect(this);
+        dock->removeEventFilter(this);
+    }
 }
 
 ViewDock* Workspace::addView(const QString& title, const QString& name, QWidget* widget, ExportableView* view) {
     auto* dock = new ViewDock(title, name, widget, view, this);
     m_docks.append(dock);
+    dock->installEventFilter(this);
     connect(dock, &ViewDock::exportRequested, this,
             [this, dock](const QString& format) { askForExport(dock, format); });
     return dock;
@@ -81,9 +85,20 @@ void Workspace::showEvent(QShowEvent* event) {
     QMainWindow::showEvent(event);
 }
 
-void Workspace::storeLayout() {
-    // Docks that were never shown have no sizes yet.
-    if (m_wasShown) m_context->settings().storeLayout(m_identity.name, saveState(layoutVersion));
+QByteArray Workspace::layout() const { return m_wasShown ? saveState(layoutVersion) : QByteArray(); }
+
+bool Workspace::eventFilter(QObject* watched, QEvent* event) {
+    switch (event->type()) {
+        case QEvent::Resize:
+        case QEvent::Move:
+        case QEvent::Show:
+        case QEvent::Hide:
+            if (m_wasShown) Q_EMIT arranged();
+            break;
+        default:
+            break;
+    }
+    return QMainWindow::eventFilter(watched, event);
 }
 
 void Workspace::resetLayout() {

@@ -49,7 +49,8 @@ class Workspace : public QMainWindow {
     /// Title of the window while this workspace shows.
     virtual QString windowTitleText() const { return m_identity.title; }
 
-    void storeLayout();
+    /// Where the docks are; empty before they were shown, when they have no sizes.
+    QByteArray layout() const;
     void resetLayout();
 
     void exportTo(ViewDock* dock, const QString& file);
@@ -67,6 +68,8 @@ class Workspace : public QMainWindow {
  Q_SIGNALS:
     void closePrepared();
     void titleChanged();
+    /// Views were moved or sized, or what store() remembers has changed.
+    void arranged();
 
  protected:
     /// A view in a dock; `view` is also `widget`, or nullptr where it cannot be exported.
@@ -92,6 +95,7 @@ class Workspace : public QMainWindow {
 
     /// The first time: takes the layout of the last start, where there is one of use. As it was built is the first one.
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
     WindowContext* context() const { return m_context; }
     const QList<ViewDock*>& docks() const { return m_docks; }

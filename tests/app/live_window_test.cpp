@@ -90,7 +90,7 @@ class LiveWindowTest : public QObject {
         }
         {
             WindowSettings settings;
-            settings.storeLayout(QStringLiteral("train"), layout);
+            settings.storeFrame({}, QStringLiteral("train"), {{QStringLiteral("train"), layout}});
         }
         m_fixture->open();
         QTRY_VERIFY(dock("raster")->isInSight());

@@ -220,35 +220,59 @@ class OpenWindowTest : public QObject {
 
     /// Of the process that the next test kills.
     void editAndDie() {
-        const QByteArray folder = qgetenv(child_variable);
-        if (folder.isEmpty()) QSKIP("runs in a process of its own only");
+        if (qgetenv(child_variable).isEmpty()) QSKIP("runs in a process of its own only");
         m_fixture->open();
         m_fixture->type(QStringLiteral("training.epochs"), QStringLiteral("123"));
-        // What the disk has, not what this process knows.
-        const auto stored = [] {
-            QFile file(WindowSettings::filePath());
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("epochs: 123");
-        };
-        QTRY_VERIFY(stored());
-        std::raise(SIGKILL);
+        dieWhenTheDiskHas("epochs: 123");
     }
     void editsSurviveAKill() {
-        QProcess child;
-        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-        environment.insert(QString::fromLatin1(child_variable), m_fixture->folder.path());
-        child.setProcessEnvironment(environment);
-        child.setProcessChannelMode(QProcess::ForwardedChannels);
-        child.start(QCoreApplication::applicationFilePath(),
-                    {QStringLiteral("OpenWindowTest"), QStringLiteral("editAndDie")});
-        QVERIFY(child.waitForFinished(120000));
-        QCOMPARE(child.exitStatus(), QProcess::CrashExit);
+        QVERIFY(killed(QStringLiteral("editAndDie")));
         m_fixture->open();
         QCOMPARE(config().training.epochs, 123);
         QCOMPARE(m_fixture->window->train()->experiment()->presetName(), QString::fromLatin1(default_preset_name));
         QVERIFY(!m_fixture->window->banner()->isVisible());
     }
 
+    /// Of the process that the next test kills.
+    void arrangeAndDie() {
+        if (qgetenv(child_variable).isEmpty()) QSKIP("runs in a process of its own only");
+        MainWindow& window = m_fixture->open();
+        window.resize(1100, 760);
+        window.train()->dockOf(QStringLiteral("curves"))->close();
+        QTest::keyClick(&window, Qt::Key_3, Qt::ControlModifier);
+        dieWhenTheDiskHas("workspace=compare");
+    }
+    void arrangementSurvivesAKill() {
+        QVERIFY(killed(QStringLiteral("arrangeAndDie")));
+        MainWindow& window = m_fixture->open();
+        QCOMPARE(window.currentWorkspace()->identity().name, QStringLiteral("compare"));
+        QCOMPARE(window.size(), QSize(1100, 760));
+        window.showWorkspace(QStringLiteral("train"));
+        QVERIFY(window.train()->dockOf(QStringLiteral("curves"))->isHidden());
+        QVERIFY(window.train()->dockOf(QStringLiteral("raster"))->isVisible());
+    }
+
  private:
+    /// What the disk has, not what this process knows.
+    static void dieWhenTheDiskHas(const QByteArray& text) {
+        const auto stored = [&text] {
+            QFile file(WindowSettings::filePath());
+            return file.open(QIODevice::ReadOnly) && file.readAll().contains(text);
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(stored(), 60000);
+        std::raise(SIGKILL);
+    }
+    /// Runs a test in a process of its own; true where that was killed.
+    bool killed(const QString& test) const {
+        QProcess child;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QString::fromLatin1(child_variable), m_fixture->folder.path());
+        child.setProcessEnvironment(environment);
+        child.setProcessChannelMode(QProcess::ForwardedChannels);
+        child.start(QCoreApplication::applicationFilePath(), {QStringLiteral("OpenWindowTest"), test});
+        return child.waitForFinished(120000) && child.exitStatus() == QProcess::CrashExit;
+    }
+
     const ExperimentConfig& config() const { return m_fixture->window->train()->experiment()->config(); }
     static QString canonical(const QString& path) { return QFileInfo(path).canonicalFilePath(); }
     QString write(const QString& name, const QByteArray& content) const {

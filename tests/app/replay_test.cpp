@@ -311,7 +311,7 @@ class ReplayTest : public QObject {
         }
         {
             WindowSettings settings;
-            settings.storeLayout(QStringLiteral("train"), layout);
+            settings.storeFrame({}, QStringLiteral("train"), {{QStringLiteral("train"), layout}});
         }
         m_fixture->open();
         auto* strip = train()->findChild<QToolBar*>(QStringLiteral("epochBar"));
