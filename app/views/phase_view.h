@@ -75,11 +75,11 @@ class PhaseView : public PaintedView {
     void drawTail(QPainter& painter, const Panel& panel, int step, const PlotStyle& style) const;
 
     // Margins, larger for larger letters.
-    double titleHeight = 18;
-    double sideMargin = 42;       ///< left of a panel, for the second variable's axis
-    double belowMargin = 32;      ///< for the first one's
-    double smallSideMargin = 28;  ///< where only numbers stand
-    double smallBelowMargin = 17;
+    double m_titleHeight = 18;
+    double m_sideMargin = 42;       ///< left of a panel, for the second variable's axis
+    double m_belowMargin = 32;      ///< for the first one's
+    double m_smallSideMargin = 28;  ///< where only numbers stand
+    double m_smallBelowMargin = 17;
     SharedFrame m_frame;
     ShownNeurons m_shown;
     NeuronConfig m_constants;

@@ -95,8 +95,7 @@ bool Workspace::eventFilter(QObject* watched, QEvent* event) {
         case QEvent::Hide:
             if (m_wasShown) Q_EMIT arranged();
             break;
-        default:
-            break;
+        default: break;
     }
     return QMainWindow::eventFilter(watched, event);
 }
