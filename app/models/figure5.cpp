@@ -46,6 +46,7 @@ Figure5Curve curveOf(std::span<const StoredRun> runs, const SeedGroup& group, co
     for (const std::size_t member : group.members) {
         if (runs[member].metrics.empty()) continue;
         ++curve.seeds;
+        curve.runs << QString::fromStdString(runs[member].id);
         const RunStatus status = runs[member].status;
         if (status != RunStatus::finished && status != RunStatus::diverged) curve.growing = true;
     }

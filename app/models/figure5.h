@@ -16,6 +16,7 @@ struct Figure5Curve {
     NeuronType neuron = NeuronType::brf;
     MeanCurve mean;  ///< test accuracy, %, over seeds
     int seeds = 0;
+    QStringList runs;                 ///< their ids
     std::optional<int> epoch95;       ///< where the mean reaches 95 % of its last value
     bool growing = false;             ///< some of the runs have not ended
     bool sameSettings = false;        ///< has the published settings, seed apart

@@ -22,6 +22,14 @@ QString durationText(double seconds) {
 
 QString runsText(qsizetype count) { return count == 1 ? say("1 run") : say("%L1 runs").arg(count); }
 
+QString runsNamed(QStringList ids) {
+    if (ids.isEmpty()) return {};
+    constexpr qsizetype most = 40;
+    const qsizetype all = ids.size();
+    if (all > most) ids = ids.mid(0, most) << say("and %1 more").arg(all - most);
+    return say("runs %1").arg(ids.join(QStringLiteral(", ")));
+}
+
 QString bytesText(qint64 bytes) { return QLocale().formattedDataSize(bytes, 1, QLocale::DataSizeSIFormat); }
 
 QString forkText(const std::string& run, int epoch) {

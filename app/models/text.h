@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <string>
 
 #include "resonate/experiment_config.h"
@@ -12,6 +13,8 @@ namespace resonate::app {
 QString durationText(double seconds);
 /// "1 run", "7 runs".
 QString runsText(qsizetype count);
+/// "runs a, b, c and 7 more": where a figure comes from; "" without runs.
+QString runsNamed(QStringList ids);
 /// "9.9 MB", in powers of 1000.
 QString bytesText(qint64 bytes);
 /// "forked from 2026-01-01-… at epoch 12".

@@ -28,6 +28,8 @@ class ExportableView {
     }
     /// Draws the figure in its style, in lines and shapes rather than pixels.
     virtual void renderForExport(QPainter& painter, const QRectF& area) = 0;
+    /// What it shows, "runs a, b", where that is not what its workspace has open; else "".
+    virtual QString exportOrigin() const { return {}; }
     /// The numbers shown, with a header line.
     virtual QString csv() const = 0;
 

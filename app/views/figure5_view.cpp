@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/text.h"
 #include "style/theme.h"
 #include "views/time_plot.h"
 
@@ -253,6 +254,7 @@ void Figure5View::drawPanel(QPainter& painter, int index, const Axes& axes, bool
     painter.setClipRect(plot.adjusted(-1, -3, 3, 1));
     for (auto curve = panel.curves.crbegin(); curve != panel.curves.crend(); ++curve)
         drawCurve(painter, *curve, axes, style);
+    drawDots(painter, panel, axes, style);
     painter.restore();
     // Only the axes that carry numbers have lines.
     painter.setPen(QPen(style.text, 0.8));
@@ -318,13 +320,38 @@ void Figure5View::drawCurve(QPainter& painter, const Figure5Curve& curve, const 
     painter.setBrush(Qt::NoBrush);
     painter.setPen(pen);
     painter.drawPolyline(line);
-    if (!curve.epoch95) return;
-    for (const CurvePoint& point : points)
-        if (point.epoch == *curve.epoch95) {
-            painter.setPen(QPen(style.background, 0.9));
-            painter.setBrush(pen.color());
-            painter.drawEllipse(QPointF(axes.x(point.epoch), axes.y(point.value.mean)), 3.4, 3.4);
+}
+
+/// Of curves that get there together the first one's dot lies on top; those under it are wider, so that all are seen.
+void Figure5View::drawDots(QPainter& painter, const Figure5Task& panel, const Axes& axes,
+                           const PlotStyle& style) const {
+    struct Dot {
+        QPointF place;
+        QColor colour;
+        double radius = 3.4;
+    };
+    QList<Dot> dots;
+    for (const Figure5Curve& curve : panel.curves)
+        for (const CurvePoint& point : curve.mean.points) {
+            if (point.epoch != curve.epoch95) continue;
+            Dot dot{{axes.x(point.epoch), axes.y(point.value.mean)}, penOf(curve.neuron, style).color()};
+            for (const Dot& above : dots)
+                if (QLineF(above.place, dot.place).length() < above.radius + 1.5)
+                    dot.radius = std::max(dot.radius, above.radius + 2.4);
+            dots.append(dot);
         }
+    painter.setPen(QPen(style.background, 0.9));
+    for (auto dot = dots.crbegin(); dot != dots.crend(); ++dot) {
+        painter.setBrush(dot->colour);
+        painter.drawEllipse(dot->place, dot->radius, dot->radius);
+    }
+}
+
+QString Figure5View::exportOrigin() const {
+    QStringList runs;
+    for (const Figure5Task& panel : m_figure.panels)
+        for (const Figure5Curve& curve : panel.curves) runs += curve.runs;
+    return runsNamed(runs);
 }
 
 QString Figure5View::csv() const {

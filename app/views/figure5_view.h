@@ -23,6 +23,7 @@ class Figure5View : public PaintedView {
     QString howToFill() const override { return tr("run a study first"); }
     /// Without a title of its own: a paper has a caption.
     void renderForExport(QPainter& painter, const QRectF& area) override;
+    QString exportOrigin() const override;
     QString csv() const override;
     QSize sizeHint() const override { return {760, 420}; }
     QSize minimumSizeHint() const override { return {320, 220}; }
@@ -51,6 +52,7 @@ class Figure5View : public PaintedView {
     void drawPanel(QPainter& painter, int index, const Axes& axes, bool named, const PlotStyle& style) const;
     void drawPublished(QPainter& painter, const Figure5Task& panel, const Axes& axes, const PlotStyle& style) const;
     void drawCurve(QPainter& painter, const Figure5Curve& curve, const Axes& axes, const PlotStyle& style) const;
+    void drawDots(QPainter& painter, const Figure5Task& panel, const Axes& axes, const PlotStyle& style) const;
 
     Figure5 m_figure;
 };

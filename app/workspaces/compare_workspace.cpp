@@ -121,10 +121,7 @@ void CompareWorkspace::showDifferences() {
 QString CompareWorkspace::exportOrigin() const {
     QStringList ids;
     for (const StoredRun& run : m_comparer->comparison()->runs) ids << QString::fromStdString(run.id);
-    constexpr qsizetype most = 40;
-    const qsizetype all = ids.size();
-    if (all > most) ids = ids.mid(0, most) << tr("and %1 more").arg(all - most);
-    return tr("runs %1").arg(ids.join(QStringLiteral(", ")));
+    return runsNamed(ids);
 }
 
 /// Only a table that shows is kept up to date.

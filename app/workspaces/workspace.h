@@ -102,6 +102,7 @@ class Workspace : public QMainWindow {
 
  private:
     void addExportMenu(QMenu* view);
+    QString originOf(const ExportableView& view) const;
     ViewDock* viewInFocus() const;
     void askForExport(ViewDock* dock, const QString& format);
     void tellWritten(const QString& file);

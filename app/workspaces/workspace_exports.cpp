@@ -30,6 +30,7 @@ struct ExportedAll {
         ExportableView* view;
         QString title;
         QString name;
+        QString origin;
     };
     QList<View> views;
     QStringList empty;
@@ -46,6 +47,11 @@ FigureRecord Workspace::exportRecord() const {
     FigureRecord record;
     record.program = QString::fromStdString(program_version());
     return record;
+}
+
+QString Workspace::originOf(const ExportableView& view) const {
+    const QString own = view.exportOrigin();
+    return own.isEmpty() ? exportOrigin() : own;
 }
 
 void Workspace::addExportMenu(QMenu* view) {
@@ -89,7 +95,7 @@ ViewDock* Workspace::viewInFocus() const {
 void Workspace::exportTo(ViewDock* dock, const QString& file) {
     m_context->guarded([&] {
         ExportOptions options;
-        options.origin = exportOrigin();
+        options.origin = originOf(*dock->view());
         options.record = exportRecord();
         exportView(*dock->view(), file, options);
         tellWritten(file);
@@ -115,7 +121,7 @@ void Workspace::askForExport(ViewDock* dock, const QString& format) {
     }
     const QString name = exportStem() + QLatin1Char('-') + dock->objectName();
     if (format == QLatin1String("dialog")) {
-        ExportDialog dialog(view, name, exportOrigin(), exportRecord(), m_context->settings(), this);
+        ExportDialog dialog(view, name, originOf(view), exportRecord(), m_context->settings(), this);
         if (dialog.exec() == QDialog::Accepted) tellWritten(dialog.written());
         return;
     }
@@ -135,7 +141,7 @@ void Workspace::exportAll() {
     for (ViewDock* dock : docks()) {
         if (!dock->view()) continue;
         if (dock->view()->hasContent()) {
-            all->views.append({dock->view(), dock->windowTitle(), dock->objectName()});
+            all->views.append({dock->view(), dock->windowTitle(), dock->objectName(), originOf(*dock->view())});
             full << dock->windowTitle();
         } else {
             all->empty << dock->windowTitle();
@@ -151,7 +157,6 @@ void Workspace::exportAll() {
     all->formats = dialog.formats();
     all->folder = dialog.folder();
     all->options = dialog.options();
-    all->options.origin = exportOrigin();
     all->options.record = exportRecord();
     if (!QDir().mkpath(all->folder)) {
         Q_EMIT m_context->errorRaised(
@@ -165,6 +170,7 @@ void Workspace::exportAll() {
         const ExportedAll::View& view = all->views[i / all->formats.size()];
         const qsizetype number = i % all->formats.size();
         const QString& format = all->formats[number];
+        all->options.origin = view.origin;
         try {
             exportView(*view.view, QStringLiteral("%1/%2.%3").arg(all->folder, view.name, format), all->options);
         } catch (const Error& error) {

@@ -488,6 +488,9 @@ class Figure5Test : public QObject {
             exportView(view, file, {});
             QVERIFY(QFileInfo(file).size() > 300);
         }
+        // What it shows, in the order of the panels, whatever is ticked in the table.
+        QCOMPARE(view.exportOrigin(), QStringLiteral("runs smnist_brf0, smnist_brf1, ecg_brf0, ecg_brf1, ecg_brf2, "
+                                                     "ecg_alif0, ecg_alif1, synthetic_ecg_brf0"));
         // Text stays text: names can be found in the drawing.
         const std::string svg = bytes_of(folder.filePath("figure5.svg").toStdString());
         for (const char* text : {"Epoch", "Test accuracy (%)", "n = 3, 2", "BRF", "ALIF", "(a)", "85.1"})
