@@ -25,7 +25,8 @@ void name_groups(std::vector<GroupResult>& results) {
         std::vector<ExperimentConfig> configs;
         for (const std::size_t i : members) configs.push_back(results[i].config);
         for (const FieldDifference& difference : field_differences(configs)) {
-            if (difference.path == "training.seed") continue;
+            // What was recorded tells no groups apart.
+            if (difference.path == "training.seed" || difference.path.starts_with("recording.")) continue;
             for (std::size_t k = 0; k < members.size(); ++k)
                 if (!difference.values[k].empty())
                     results[members[k]].label += ", " + difference.label + " " + difference.values[k];
@@ -74,7 +75,10 @@ GroupResult result_of_group(std::span<const StoredRun> runs, const SeedGroup& gr
     result.selected_accuracy = spread_of(selected);
     result.best_test_accuracy = spread_of(best);
     result.seconds = spread_of(seconds);
-    result.epoch95 = epoch_reaching(mean_curve(runs, counted, Metric::test_accuracy));
+    const MeanCurve curve = mean_curve(runs, counted, Metric::test_accuracy);
+    result.epoch95 = epoch_reaching(curve);
+    result.repeats = static_cast<int>(group.repeats.size());
+    result.note = curve.note;
     return result;
 }
 
@@ -110,6 +114,14 @@ std::vector<GroupResult> group_results(std::span<const StoredRun> runs, std::spa
         if (!group.members.empty()) results.push_back(result_of_group(runs, group, rule));
     name_groups(results);
     return results;
+}
+
+std::vector<std::string> notes_of(const GroupResult& result) {
+    std::vector<std::string> notes;
+    if (result.repeats == 1) notes.push_back("1 further run of a seed is not counted.");
+    if (result.repeats > 1) notes.push_back(std::to_string(result.repeats) + " further runs of seeds are not counted.");
+    if (!result.note.empty()) notes.push_back(result.note);
+    return notes;
 }
 
 std::vector<Comparison> compare_with_published(std::span<const GroupResult> results, SelectionRule rule) {

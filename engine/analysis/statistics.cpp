@@ -35,9 +35,12 @@ std::string length_note(const std::vector<const StoredRun*>& runs, const std::ve
     const auto fewer =
         std::find_if(points.begin(), points.end(), [&](const CurvePoint& point) { return point.value.count != most; });
     if (fewer == points.end()) return {};
-    return "Runs are of unequal length: from epoch " + std::to_string(fewer->epoch) + " on the mean is over " +
-           std::to_string(fewer->value.count) + " instead of " + plural(most, "run") + ", at the end over " +
-           std::to_string(points.back().value.count) + ".";
+    std::string text = "Runs are of unequal length: from epoch " + std::to_string(fewer->epoch) +
+                       " on the mean is over " + std::to_string(fewer->value.count) + " instead of " +
+                       plural(most, "run");
+    if (points.back().value.count != fewer->value.count)
+        text += ", at the end over " + std::to_string(points.back().value.count);
+    return text + ".";
 }
 
 }  // namespace

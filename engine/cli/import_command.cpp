@@ -23,7 +23,9 @@ int import(const Options& options) {
     for (const ImportedRun& run : runs) {
         without += run.folder.empty();
         const std::string place = run.folder.empty() ? run.source.string() : run.folder.string();
-        std::fprintf(stderr, "%s: %s\n", place.c_str(), run.message.c_str());
+        // What went wrong names its place itself.
+        const bool named = run.message.starts_with(place);
+        std::fprintf(stderr, "%s\n", named ? run.message.c_str() : (place + ": " + run.message).c_str());
         list.push_back({{"source", run.source.string()},
                         {"folder", run.folder.string()},
                         {"known", run.known},

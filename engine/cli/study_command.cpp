@@ -59,7 +59,9 @@ int show_list(bool json) {
                             {"runs", expand_study(study).size()}});
             continue;
         }
-        std::printf("%-16s %4zu runs  %s\n", study.name.c_str(), expand_study(study).size(), study.description.c_str());
+        const std::size_t runs = expand_study(study).size();
+        std::printf("%-16s %4zu %s  %s\n", study.name.c_str(), runs, runs == 1 ? "run " : "runs",
+                    study.description.c_str());
     }
     if (json) print_json({{"studies", list}});
     return done;
@@ -67,7 +69,11 @@ int show_list(bool json) {
 
 std::string size_text(std::uint64_t bytes) {
     char text[32];
-    std::snprintf(text, sizeof text, "%.1f MB", static_cast<double>(bytes) / 1e6);
+    const auto number = static_cast<double>(bytes);
+    if (number < 999.95e6)
+        std::snprintf(text, sizeof text, "%.1f MB", number / 1e6);
+    else
+        std::snprintf(text, sizeof text, "%.1f GB", number / 1e9);
     return text;
 }
 
@@ -91,6 +97,7 @@ int show_estimate(const StudyConfig& study, const StudyOptions& options, bool js
                     {"done", estimate.done},
                     {"seconds", number(estimate.seconds)},
                     {"untimed", estimate.untimed},
+                    {"rough", estimate.rough},
                     {"bytes", estimate.bytes},
                     {"bytes_free", estimate.bytes_free},
                     {"missing", estimate.missing},
@@ -101,11 +108,12 @@ int show_estimate(const StudyConfig& study, const StudyOptions& options, bool js
         std::printf("%4d × %-44s %9lld parameters  %12s each  (%s)\n", part.runs, part.label.c_str(),
                     static_cast<long long>(part.parameters),
                     part.seconds_per_run ? duration_text(*part.seconds_per_run).c_str() : "?", part.source.c_str());
-    std::printf("%d runs, %d done; time: %s%s; disk: %s of %s free\n", estimate.runs, estimate.done,
-                time_left_text(estimate.seconds).c_str(),
-                estimate.untimed > 0
-                    ? (" without the " + std::to_string(estimate.untimed) + " that could not be timed").c_str()
-                    : "",
+    std::string time = time_left_text(estimate.seconds);
+    if (estimate.seconds && estimate.untimed > 0)
+        time = "at least " + time + ", " + runs_text(static_cast<std::size_t>(estimate.untimed)) + " of " +
+               std::to_string(estimate.runs - estimate.done) + " could not be timed";
+    std::printf("%s, %d done; time: %s; disk: %s of %s free\n",
+                runs_text(static_cast<std::size_t>(estimate.runs)).c_str(), estimate.done, time.c_str(),
                 size_text(estimate.bytes).c_str(), size_text(estimate.bytes_free).c_str());
     for (const std::string& sentence : estimate.missing) std::printf("missing: %s\n", sentence.c_str());
     return done;

@@ -1,6 +1,7 @@
 // engine/cli/study_progress.cpp: see study_progress.h.
 #include "cli/study_progress.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/commands.h"
@@ -20,12 +21,19 @@ std::string result_text(const MemberState& member) {
 
 }  // namespace
 
+std::string runs_text(std::size_t count) { return std::to_string(count) + (count == 1 ? " run" : " runs"); }
+
 std::string time_left_text(const std::optional<double>& seconds) {
     return seconds ? duration_text(*seconds) : "time not known yet";
 }
 
 void StudyPrinter::on_started(const std::vector<MemberState>& members, int done) {
-    std::fprintf(stderr, "%s: %zu runs, %d done before\n", title_.c_str(), members.size(), done);
+    const auto left_out = std::count_if(members.begin(), members.end(), [](const MemberState& member) {
+        return member.status == MemberStatus::skipped;
+    });
+    std::string line = title_ + ": " + runs_text(members.size()) + ", " + std::to_string(done) + " done before";
+    if (left_out > 0) line += ", " + std::to_string(left_out) + " left out";
+    std::fprintf(stderr, "%s\n", line.c_str());
     for (const MemberState& member : members)
         if (member.status == MemberStatus::skipped)
             std::fprintf(stderr, "left out: %s: %s\n", member.label.c_str(), member.message.c_str());
@@ -37,7 +45,9 @@ void StudyPrinter::on_member(const MemberState& member, const StudyProgress& pro
     if (seen.status == member.status && now - seen.told < between_lines) return;
     const bool is_new = seen.status != member.status;
     seen = {member.status, now};
-    std::string line = "[" + std::to_string(progress.ended()) + "/" + std::to_string(progress.total) + "] ";
+    // What was left out is no part of the work.
+    std::string line = "[" + std::to_string(progress.ended() - progress.skipped) + "/" +
+                       std::to_string(progress.total - progress.skipped) + "] ";
     line += member.status == MemberStatus::running && is_new && member.epochs_done == 0 ? "started"
                                                                                         : to_string(member.status);
     line += "  " + member.label + result_text(member);

@@ -27,6 +27,8 @@ class StudyPrinter : public StudyObserver {
     std::map<std::string, Seen> seen_;  ///< by key
 };
 
+/// "1 run", "18 runs"
+std::string runs_text(std::size_t count);
 /// "1 h 20 min", or "time not known yet".
 std::string time_left_text(const std::optional<double>& seconds);
 

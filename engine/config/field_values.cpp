@@ -114,7 +114,14 @@ void set_field(ExperimentConfig& config, std::string_view path, std::string_view
     try {
         const FieldValue value = parse_value(field->get(config), text);
         if (const std::string problem = range_problem(*field, value); !problem.empty()) throw ConfigError(problem);
+        const bool another =
+            (field->path == "dataset.name" || field->path == "neuron.type") && field->get(config) != value;
         field->set(config, value);
+        // "SHD, BRF", 91.7 %, is not what it is any more.
+        if (another) {
+            config.title = config.description = "";
+            config.reference.reset();
+        }
     } catch (const ConfigError& error) {
         throw ConfigError(field->path + ": " + error.what());
     }

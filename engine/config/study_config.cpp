@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "config/field_table.h"
 #include "resonate/config_io.h"
@@ -76,7 +77,10 @@ class Checker {
             ExperimentConfig any;
             set_field(any, field, value);
         } catch (const ConfigError& error) {
-            add(path, error.what());
+            // The path ends with the field already.
+            const std::string_view sentence = error.what();
+            const std::string prefix = field + ": ";
+            add(path, std::string(sentence.starts_with(prefix) ? sentence.substr(prefix.size()) : sentence));
         }
     }
 
@@ -84,7 +88,7 @@ class Checker {
         const std::string path = "axes." + axis.path;
         if (!fields.insert(axis.path).second) add(path, "the field is given twice, in the axes or in 'set'");
         if (axis.values.empty()) {
-            add(path, "the axis is empty: expected a list of values such as [1, 2, 3]");
+            add(path, "the axis is empty: expected at least one value");
             return;
         }
         const std::size_t before = problems.size();
@@ -99,7 +103,8 @@ class Checker {
 
     void check_count() {
         double count = static_cast<double>(study_.presets.size());
-        std::string factors = std::to_string(study_.presets.size()) + " presets";
+        std::string factors = std::to_string(study_.presets.size());
+        factors += study_.presets.size() == 1 ? " preset" : " presets";
         for (const StudyAxis& axis : study_.axes) {
             count *= static_cast<double>(axis.values.size());
             factors += " × " + std::to_string(axis.values.size()) + " of " + axis.path;
@@ -149,7 +154,9 @@ void check_members(const std::vector<StudyMember>& members, std::vector<ConfigPr
             problems.push_back({"axes", "run '" + member.label + "': " + problem.path + ": " + problem.message});
     }
     if (wrong > most_named)
-        problems.push_back({"axes", std::to_string(wrong - most_named) + " more runs cannot be made like this"});
+        problems.push_back({"axes", std::to_string(wrong - most_named) +
+                                        (wrong - most_named == 1 ? " more run" : " more runs") +
+                                        " cannot be made like this"});
 }
 
 }  // namespace

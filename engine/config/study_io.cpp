@@ -14,6 +14,29 @@ namespace {
 constexpr int newest_schema = 1;
 constexpr const char* what = "a study";
 
+/// What a study calls it, for other words and for slips of the pen; empty where neither is near.
+std::string field_meant(const std::string& path) {
+    static const std::map<std::string, std::string> other_words{{"base", "presets"},
+                                                                {"preset", "presets"},
+                                                                {"experiment", "presets"},
+                                                                {"experiments", "presets"},
+                                                                {"config", "presets"},
+                                                                {"configs", "presets"},
+                                                                {"networks", "presets"},
+                                                                {"settings", "set"},
+                                                                {"overrides", "set"},
+                                                                {"fields", "set"},
+                                                                {"grid", "axes"},
+                                                                {"sweep", "axes"},
+                                                                {"values", "axes"},
+                                                                {"vary", "axes"},
+                                                                {"parameters", "axes"},
+                                                                {"seed", "axes.training.seed"},
+                                                                {"seeds", "axes.training.seed"}};
+    if (const auto word = other_words.find(path); word != other_words.end()) return word->second;
+    return nearest(path, {"name", "title", "description", "jobs", "threads", "presets", "set", "axes"});
+}
+
 /// Collects every problem of one file, each with its line.
 class Reader {
  public:
@@ -38,9 +61,7 @@ class Reader {
         throw ConfigError(text);
     }
 
-    void complain(const YAML::Node& node, const std::string& text) {
-        problems_.push_back(line_of(name_, node) + text);
-    }
+    void complain(const YAML::Node& node, const std::string& text) { problems_.push_back(line_of(name_, node) + text); }
 
     void read_entry(const YAML::Node& key, const YAML::Node& value) {
         const std::string path = key.IsScalar() ? key.Scalar() : "";
@@ -57,8 +78,7 @@ class Reader {
         if (path == "presets") return read_presets(value);
         if (path == "set") return read_settings(value);
         if (path == "axes") return read_axes(value);
-        const std::string near =
-            nearest(path, {"name", "title", "description", "jobs", "threads", "presets", "set", "axes"});
+        const std::string near = field_meant(path);
         complain(key, "there is no field '" + path + "' in a study" +
                           (near.empty() ? "; known are name, title, description, presets, set, axes, jobs and threads"
                                         : "; did you mean '" + near + "'?"));
@@ -113,7 +133,12 @@ class Reader {
     void read_axes(const YAML::Node& node) {
         read_fields(node, "axes", [&](const std::string& path, const YAML::Node& value) {
             StudyAxis axis{path, {}};
-            for (const std::string& text : read_list(value, "axes." + path)) axis.values.push_back(plain(path, text));
+            try {
+                for (const std::string& text : read_list(value, "axes." + path))
+                    for (const std::string& one : expand_range(path, text)) axis.values.push_back(plain(path, one));
+            } catch (const ConfigError& error) {
+                complain(value, "axes." + path + ": " + error.what());
+            }
             study_.axes.push_back(std::move(axis));
         });
     }

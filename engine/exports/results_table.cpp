@@ -55,6 +55,18 @@ std::vector<std::string> notes_for(SelectionRule rule) {
             ". Mean ± sample standard deviation (n − 1) over n runs that differ only in their seed."};
 }
 
+/// What runs did not count, and why.
+void add_notes(std::vector<std::string>& notes, std::span<const GroupResult> results) {
+    int unfinished = 0;
+    for (const GroupResult& result : results) {
+        unfinished += result.unfinished;
+        for (const std::string& note : notes_of(result)) notes.push_back(result.label + ": " + note);
+    }
+    if (unfinished > 0)
+        notes.push_back(std::to_string(unfinished) + (unfinished == 1 ? " run that has not ended is not counted."
+                                                                      : " runs that have not ended are not counted."));
+}
+
 /// For programs, where describe() is for people.
 std::string rule_name(SelectionRule rule) {
     return rule == SelectionRule::last_epoch ? "last_epoch" : "lowest_validation_loss";
@@ -89,6 +101,8 @@ TextTable comparison_for_programs(std::span<const Comparison> comparisons, Selec
                     "paper_other_network",
                     "parameters",
                     "paper_parameters",
+                    "repeats",
+                    "note",
                     "selection_rule"};
     for (const Comparison& comparison : comparisons) {
         const PublishedResult& paper = comparison.published;
@@ -111,6 +125,8 @@ TextTable comparison_for_programs(std::span<const Comparison> comparisons, Selec
         row.push_back(paper.other_network ? "yes" : "no");
         row.push_back(count(ours.parameters));
         row.push_back(count(paper.parameters));
+        row.push_back(comparison.ours ? std::to_string(ours.repeats) : "");
+        row.push_back(ours.note);
         row.push_back(rule_name(rule));
         table.rows.push_back(std::move(row));
     }
@@ -125,8 +141,7 @@ TextTable results_for_programs(std::span<const GroupResult> results, SelectionRu
         table.header.push_back(std::string(name) + "_mean");
         table.header.push_back(std::string(name) + "_std");
     }
-    table.header.push_back("epochs_to_95_percent");
-    table.header.push_back("selection_rule");
+    for (const char* name : {"epochs_to_95_percent", "repeats", "note", "selection_rule"}) table.header.push_back(name);
     for (const GroupResult& result : results) {
         std::vector<std::string> row{result.label,
                                      result.config.dataset.name,
@@ -139,6 +154,8 @@ TextTable results_for_programs(std::span<const GroupResult> results, SelectionRu
                                      &result.selected_accuracy, &result.best_test_accuracy, &result.seconds})
             add_exact(row, *spread);
         row.push_back(number(result.epoch95));
+        row.push_back(std::to_string(result.repeats));
+        row.push_back(result.note);
         row.push_back(rule_name(rule));
         table.rows.push_back(std::move(row));
     }
@@ -165,12 +182,7 @@ std::string results_table(std::span<const GroupResult> results, SelectionRule ru
     if (format == TableFormat::csv) return write_table(results_for_programs(results, rule), format);
     TextTable table = results_for_people(results);
     table.notes = notes_for(rule);
-    int unfinished = 0;
-    for (const GroupResult& result : results) unfinished += result.unfinished;
-    if (unfinished > 0)
-        table.notes.push_back(std::to_string(unfinished) + (unfinished == 1
-                                                                ? " run that has not ended is not counted."
-                                                                : " runs that have not ended are not counted."));
+    add_notes(table.notes, results);
     return write_table(table, format);
 }
 
@@ -191,13 +203,15 @@ std::string comparison_table(std::span<const Comparison> comparisons, SelectionR
                     "Our parameters",
                     "Paper's parameters"};
     bool other_settings = false, other_network = false, our_deviations = false;
+    std::vector<GroupResult> shown;
     for (const Comparison& comparison : comparisons) {
         const PublishedResult& paper = comparison.published;
         std::vector<std::string> row(table.header.size(), "–");
         row[0] = paper.preset;
         if (comparison.ours) {
             const GroupResult& ours = *comparison.ours;
-            if (!comparison.same_settings) row[0] += " ¹";
+            shown.push_back(ours);
+            if (!comparison.same_settings) row[0] += " §";
             other_settings |= !comparison.same_settings;
             row[1] = spread_text(ours.accuracy, 2);
             row[2] = std::to_string(ours.counted);
@@ -209,7 +223,7 @@ std::string comparison_table(std::span<const Comparison> comparisons, SelectionR
         row[4] = signed_text(comparison.difference, 2);
         row[5] = signed_text(comparison.deviations, 1);
         if (comparison.deviations && comparison.in_our_deviations) {
-            row[5] += " ²";
+            row[5] += " ‡";
             our_deviations = true;
         }
         row[7] = published_text(paper.sop, 0, 0);
@@ -217,7 +231,7 @@ std::string comparison_table(std::span<const Comparison> comparisons, SelectionR
         row[10] = published_text(paper.accuracy, paper.accuracy_std, 1);
         row[12] = count_text(paper.parameters);
         if (paper.other_network) {
-            row[10] += " ³";
+            row[10] += " †";
             other_network = true;
         }
         table.rows.push_back(std::move(row));
@@ -225,11 +239,12 @@ std::string comparison_table(std::span<const Comparison> comparisons, SelectionR
     table.notes = notes_for(rule);
     table.notes.push_back(
         "Published: Higuchi et al., ICML 2024, and the learning curves of its authors, for the same network and "
-        "selection "
-        "rule. Deviations: the difference in published standard deviations.");
-    if (other_settings) table.notes.push_back("¹ Our runs have other settings than the preset.");
-    if (our_deviations) table.notes.push_back("² In our standard deviations: none was published.");
-    if (other_network) table.notes.push_back("³ The paper's network is another one than the preset's.");
+        "selection rule. Deviations: the difference in published standard deviations.");
+    // Signs, not numbers: each may be the only one.
+    if (other_network) table.notes.push_back("† The paper's network is another one than the preset's.");
+    if (our_deviations) table.notes.push_back("‡ In our standard deviations: none was published.");
+    if (other_settings) table.notes.push_back("§ Our runs have other settings than the preset.");
+    add_notes(table.notes, shown);
     return write_table(table, format);
 }
 

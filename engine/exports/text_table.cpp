@@ -2,6 +2,7 @@
 #include "exports/text_table.h"
 
 #include <algorithm>
+#include <cctype>
 #include <string_view>
 
 namespace resonate {
@@ -29,7 +30,25 @@ std::string csv_cell(const std::string& text) {
     return "\"" + escaped(text, {{"\"", "\"\""}}) + "\"";
 }
 
-std::string markdown_cell(const std::string& text) { return escaped(text, {{"|", "\\|"}, {"\n", " "}, {"\r", ""}}); }
+/// Markdown gives a meaning to many letters; "_" has none within a word, "[" none before a note such as "[%]".
+std::string markdown_cell(const std::string& text) {
+    std::string result = escaped(text, {{"\\", "\\\\"},
+                                        {"|", "\\|"},
+                                        {"<", "\\<"},
+                                        {"*", "\\*"},
+                                        {"`", "\\`"},
+                                        {"~", "\\~"},
+                                        {"](", "]\\("},
+                                        {"\n", " "},
+                                        {"\r", ""}});
+    const auto within_word = [&](std::size_t i) {
+        const auto word = [](unsigned char letter) { return letter >= 0x80 || std::isalnum(letter); };
+        return i > 0 && i + 1 < result.size() && word(result[i - 1]) && word(result[i + 1]);
+    };
+    for (std::size_t i = result.size(); i-- > 0;)
+        if (result[i] == '_' && !within_word(i)) result.insert(i, "\\");
+    return result;
+}
 
 std::string latex_cell(const std::string& text) {
     return escaped(text, {{"\\", "\\textbackslash{}"},
@@ -43,9 +62,12 @@ std::string latex_cell(const std::string& text) {
                           {"~", "\\textasciitilde{}"},
                           {"^", "\\textasciicircum{}"},
                           {"±", "$\\pm$"},
-                          {"¹", "$^1$"},
-                          {"²", "$^2$"},
-                          {"³", "$^3$"},
+                          {"<", "\\textless{}"},
+                          {">", "\\textgreater{}"},
+                          {"†", "$^\\dagger$"},
+                          {"‡", "$^\\ddagger$"},
+                          {"§", "$^{\\S}$"},
+                          {"→", "$\\rightarrow$"},
                           {"λ", "$\\lambda$"},
                           {"ω", "$\\omega$"},
                           {"δ", "$\\delta$"},
@@ -77,7 +99,7 @@ std::string markdown(const TextTable& table) {
     for (std::size_t i = 0; i < table.header.size(); ++i) text += i == 0 ? "---|" : "---:|";
     text += "\n";
     for (const auto& row : table.rows) text += "| " + joined(row, markdown_cell, " | ") + " |\n";
-    for (const std::string& note : table.notes) text += "\n" + note + "\n";
+    for (const std::string& note : table.notes) text += "\n" + markdown_cell(note) + "\n";
     return text;
 }
 
@@ -87,8 +109,11 @@ std::string latex(const TextTable& table) {
     text += joined(table.header, latex_cell, " & ") + " \\\\\n\\midrule\n";
     for (const auto& row : table.rows) text += joined(row, latex_cell, " & ") + " \\\\\n";
     text += "\\bottomrule\n\\end{tabular}\n";
-    for (const std::string& note : table.notes) text += "% " + escaped(note, {{"\n", " "}}) + "\n";
-    return text;
+    // Seen in the paper too: a number without its rule says little.
+    if (table.notes.empty()) return text;
+    text += "\\par\\smallskip\n{\\footnotesize\n";
+    for (const std::string& note : table.notes) text += "\\noindent " + latex_cell(note) + "\\par\n";
+    return text + "}\n";
 }
 
 }  // namespace

@@ -166,8 +166,8 @@ class Importer {
         save_experiment(config, run.folder / "experiment.yaml");
         write_file_atomically(run.folder / "metrics.csv", metrics_csv(rows));
         write_file_atomically(run.folder / "summary.json", summary(config, rows, message));
-        run.message = "taken for " + run.message + ", " + std::to_string(rows.size()) + " epochs" +
-                      (cut_off ? "; its last record is cut off" : "");
+        run.message = "taken for " + run.message + ", " + std::to_string(rows.back().epoch) +
+                      (rows.back().epoch == 1 ? " epoch" : " epochs") + (cut_off ? "; its last record is cut off" : "");
     }
 
     const ImportOptions& options_;

@@ -1,16 +1,21 @@
 // engine/runs/metrics_csv.cpp: metrics.csv, one row per epoch.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <fstream>
+#include <iterator>
 #include <limits>
-#include <sstream>
 
 #include "resonate/error.h"
 #include "resonate/run_store.h"
 #include "runs/metrics_table.h"
+#include "runs/pickle_value.h"
 
 namespace resonate {
 namespace {
+
+/// What is no text shows it early.
+constexpr std::size_t looked_through = 1024;
 
 std::string text(double value) {
     if (std::isnan(value)) return {};
@@ -18,14 +23,20 @@ std::string text(double value) {
     return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
-std::vector<std::string> split(const std::string& line) {
-    std::vector<std::string> cells(1);
-    for (const char letter : line)
-        if (letter == ',')
-            cells.emplace_back();
-        else if (letter != '\r')
-            cells.back() += letter;
-    return cells;
+/// The next line, without its end.
+std::string_view take_line(std::string_view& csv) {
+    const std::size_t end = csv.find('\n');
+    std::string_view line = csv.substr(0, end);
+    csv.remove_prefix(end == std::string_view::npos ? csv.size() : end + 1);
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+/// Text has no control characters but tab and the ends of lines.
+bool is_text(std::string_view csv) {
+    return std::none_of(csv.begin(), csv.end(), [](unsigned char letter) {
+        return (letter < ' ' && letter != '\t' && letter != '\n' && letter != '\r') || letter == 0x7f;
+    });
 }
 
 std::string header() {
@@ -84,35 +95,44 @@ std::string metrics_csv(const std::vector<EpochMetrics>& rows) {
     return csv;
 }
 
-std::vector<EpochMetrics> read_metrics(const std::filesystem::path& file) {
-    std::ifstream stream(file);
-    if (!stream) throw RunError(file.string() + ": cannot be opened; is this a run folder?");
-    std::string line;
-    std::getline(stream, line);
-    if (split(line) != split(header()))
-        throw RunError(file.string() + ":1: expected the columns '" + header() + "', found '" + line.substr(0, 200) +
-                       "'");
+std::vector<EpochMetrics> parse_metrics(std::string_view csv, const std::string& name) {
+    if (!is_text(csv.substr(0, looked_through)))
+        throw RunError(name + ": is not text; it is damaged, or no metrics.csv");
+    static const std::string columns = header();
+    if (const std::string_view line = take_line(csv); line != columns)
+        throw RunError(name + ":1: expected the columns '" + columns + "', found '" + printable(line) + "'");
     std::vector<EpochMetrics> rows;
-    for (int number = 2; std::getline(stream, line); ++number) {
-        const std::vector<std::string> cells = split(line);
-        const std::string place = file.string() + ":" + std::to_string(number) + ": ";
-        if (cells.size() != metrics_columns.size())
-            throw RunError(place + "expected " + std::to_string(metrics_columns.size()) + " cells, found " +
-                           std::to_string(cells.size()));
+    for (int number = 2; !csv.empty(); ++number) {
+        std::string_view line = take_line(csv);
+        const auto fail = [&](const std::string& sentence) {
+            throw RunError(name + ":" + std::to_string(number) + ": " + sentence);
+        };
+        const auto cells = static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')) + 1;
+        if (cells != metrics_columns.size())
+            fail("expected " + std::to_string(metrics_columns.size()) + " cells, found " + std::to_string(cells));
         MetricsRow row{};
-        for (size_t column = 0; column < cells.size(); ++column) {
-            const std::string& cell = cells[column];
+        const std::string_view epoch = line.substr(0, line.find(','));
+        for (std::size_t column = 0; column < row.size(); ++column) {
+            const std::string_view cell = line.substr(0, line.find(','));
+            line.remove_prefix(std::min(line.size(), cell.size() + 1));
             row[column] = std::numeric_limits<double>::quiet_NaN();
             if (cell.empty()) continue;
             const auto [last, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), row[column]);
             if (failure != std::errc{} || last != cell.data() + cell.size())
-                throw RunError(place + metrics_columns[column] + ": expected a number, found '" + cell + "'");
+                fail(std::string(metrics_columns[column]) + ": expected a number, found '" + printable(cell) + "'");
         }
         if (!(row[0] >= 0 && row[0] <= 1e9))
-            throw RunError(place + "epoch: expected an integer of at least 0, found '" + cells[0] + "'");
+            fail("epoch: expected an integer of at least 0, found '" + printable(epoch) + "'");
         rows.push_back(from_row(row));
     }
     return rows;
+}
+
+std::vector<EpochMetrics> read_metrics(const std::filesystem::path& file) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw RunError(file.string() + ": cannot be opened; is this a run folder?");
+    const std::string csv{std::istreambuf_iterator<char>(stream), {}};
+    return parse_metrics(csv, file.string());
 }
 
 }  // namespace resonate

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <array>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "resonate/training_events.h"
 
@@ -27,5 +30,9 @@ using MetricsRow = std::array<double, metrics_columns.size()>;
 
 MetricsRow to_row(const EpochMetrics& metrics);
 EpochMetrics from_row(const MetricsRow& row);
+
+/// The rows of a metrics.csv; `name` stands for the file. Throws RunError naming it and the line. The one reader: what
+/// it takes is whole for the table of runs as well.
+std::vector<EpochMetrics> parse_metrics(std::string_view csv, const std::string& name);
 
 }  // namespace resonate

@@ -13,6 +13,7 @@
 #include "resonate/run_store.h"
 #include "resonate/statistics.h"
 #include "runs/metrics_table.h"
+#include "runs/permutation.h"
 #include "runs/run_changes.h"
 #include "runs/run_lock.h"
 #include "runs/run_summary.h"
@@ -28,25 +29,6 @@ std::string one_sentence(const std::string& text) {
     if (end == std::string::npos) return text;
     const auto more = std::count(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(), '\n');
     return text.substr(0, end) + " (and " + std::to_string(more) + " more)";
-}
-
-/// Does every line have its cells, of letters that numbers have? A look that costs little; read_metrics() decides.
-bool looks_whole(std::string_view csv) {
-    if (csv.empty() || csv.back() != '\n') return false;
-    std::size_t begin = csv.find('\n') + 1;
-    while (begin < csv.size()) {
-        const std::size_t end = csv.find('\n', begin);
-        std::size_t commas = 0;
-        for (const char letter : csv.substr(begin, end - begin)) {
-            commas += letter == ',';
-            if (!((letter >= '+' && letter <= '9' && letter != '/') || letter == 'e' || letter == 'i' ||
-                  letter == 'n' || letter == 'f' || letter == 'a'))
-                return false;
-        }
-        if (commas + 1 != metrics_columns.size()) return false;
-        begin = end + 1;
-    }
-    return true;
 }
 
 /// A zip archive ends with its directory; what was cut off does not.
@@ -71,15 +53,13 @@ class EntryReader {
             complain(folder.string() + ": cannot be opened; check its permissions");
             return entry_;
         }
-        bool any = false;
-        for (const char* name : {"experiment.yaml", "summary.json", "metrics.csv", "last.pt", "best.pt", "lock"})
-            any |= exists(name);
-        if (!any) return nullptr;
+        if (!is_run_folder(folder)) return nullptr;
         const bool locked = run_is_locked(folder);
         attempt([&] { read_experiment(); });
         attempt([&] { read_facts(); });
         attempt([&] { read_rows(); });
         attempt([&] { entry_->notes = read_notes(folder); });
+        if (exists("permutation.pt")) attempt([&] { read_permutation(folder / "permutation.pt"); });
         for (const char* name : {"last.pt", "best.pt"})
             if (exists(name) && !ends_as_archive(folder / name))
                 complain((folder / name).string() + ": is cut off or no checkpoint");
@@ -110,8 +90,6 @@ class EntryReader {
     }
 
     void read_experiment() {
-        if (!exists("experiment.yaml"))
-            throw RunError(entry_->folder.string() + ": is half written: experiment.yaml is missing");
         std::vector<RunChange> changes;
         entry_->config = load_changed_experiment(entry_->folder, changes);
         entry_->readable = true;
@@ -141,9 +119,10 @@ class EntryReader {
         const fs::path file = entry_->folder / "metrics.csv";
         std::ifstream stream(file, std::ios::binary);
         const std::string csv{std::istreambuf_iterator<char>(stream), {}};
-        const bool missing = !entry_->last && csv.find('\n') + 1 < csv.size();
-        if (stream.good() && looks_whole(csv) && !missing && (entry_->best_test || !entry_->last)) return;
-        const std::vector<EpochMetrics> rows = read_metrics(file);
+        if (!stream) throw RunError(file.string() + ": cannot be opened; check its permissions");
+        const std::vector<EpochMetrics> rows = parse_metrics(csv, file.string());
+        const bool missing = !entry_->last && !rows.empty();
+        if (!missing && (entry_->best_test || !entry_->last)) return;
         const RunResult result = result_of(rows);
         entry_->best_test = result.best_test;
         if (!missing) return;

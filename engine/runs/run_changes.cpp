@@ -1,6 +1,8 @@
 // engine/runs/run_changes.cpp: see run_changes.h.
 #include "runs/run_changes.h"
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <fstream>
 #include <string_view>
@@ -8,6 +10,7 @@
 #include "resonate/config_io.h"
 #include "resonate/error.h"
 #include "resonate/run_store.h"
+#include "runs/pickle_value.h"
 
 namespace resonate {
 namespace {
@@ -59,7 +62,7 @@ std::vector<RunChange> read_changes(const fs::path& run_folder) {
         if (!good)
             throw RunError(file.string() + ":" + std::to_string(number) + ": expected " +
                            (number == 1 ? "the line " : "cells of ") + std::string(header) + ", found '" +
-                           line.substr(0, 80) + "'");
+                           printable(line) + "'");
         if (number > 1) changes.push_back(std::move(change));
     }
     return changes;
@@ -81,7 +84,19 @@ void apply_changes(ExperimentConfig& config, const fs::path& run_folder, const s
     }
 }
 
+bool is_run_folder(const fs::path& folder) {
+    constexpr std::array files = {"experiment.yaml", "summary.json", "metrics.csv", "last.pt", "best.pt", "lock"};
+    std::error_code failure;
+    return std::any_of(files.begin(), files.end(),
+                       [&](const char* name) { return fs::exists(folder / name, failure); });
+}
+
 ExperimentConfig load_changed_experiment(const fs::path& run_folder, std::vector<RunChange>& changes) {
+    std::error_code failure;
+    if (!fs::exists(run_folder / "experiment.yaml", failure))
+        throw RunError(run_folder.string() +
+                       (is_run_folder(run_folder) ? ": is half written" : ": is not a run folder") +
+                       ": experiment.yaml is missing");
     ExperimentConfig config = load_experiment(run_folder / "experiment.yaml");
     changes = read_changes(run_folder);
     apply_changes(config, run_folder, changes);

@@ -15,7 +15,9 @@ void write_changes(const std::filesystem::path& run_folder, const std::vector<Ru
 /// The experiment with its changes, in their order. Throws RunError naming the file where one cannot be.
 void apply_changes(ExperimentConfig& config, const std::filesystem::path& run_folder,
                    const std::vector<RunChange>& changes);
-/// experiment.yaml of a run with its changes. Throws ConfigError or RunError.
+/// Does a folder hold any file that only runs have?
+bool is_run_folder(const std::filesystem::path& folder);
+/// experiment.yaml of a run with its changes. Throws ConfigError, or RunError where it is missing.
 ExperimentConfig load_changed_experiment(const std::filesystem::path& run_folder, std::vector<RunChange>& changes);
 
 }  // namespace resonate

@@ -82,12 +82,9 @@ std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_d
 }
 
 std::unique_ptr<RunFolder> RunFolder::open(const std::filesystem::path& folder) {
-    const std::filesystem::path experiment = folder / "experiment.yaml";
-    if (!std::filesystem::exists(experiment))
-        throw RunError(folder.string() + ": is not a run folder: experiment.yaml is missing");
-    const std::filesystem::path path = std::filesystem::canonical(folder);
     std::vector<RunChange> changes;
-    std::unique_ptr<RunFolder> run(new RunFolder(path, load_changed_experiment(path, changes)));
+    ExperimentConfig config = load_changed_experiment(folder, changes);
+    std::unique_ptr<RunFolder> run(new RunFolder(std::filesystem::canonical(folder), std::move(config)));
     run->changes_ = std::move(changes);
     return run;
 }

@@ -12,9 +12,6 @@ namespace resonate {
 
 StoredRun open_run(const std::filesystem::path& folder) {
     if (!std::filesystem::is_directory(folder)) throw RunError(folder.string() + ": expected a run folder");
-    const std::filesystem::path experiment = folder / "experiment.yaml";
-    if (!std::filesystem::exists(experiment))
-        throw RunError(folder.string() + ": is not a run folder: experiment.yaml is missing");
     StoredRun run;
     run.folder = std::filesystem::canonical(folder);
     run.id = run.folder.filename().string();

@@ -13,6 +13,8 @@
 namespace resonate {
 namespace {
 
+constexpr const char* rough_source = "earlier runs with another number of threads";
+
 /// The state of every member by key, where the study is gone on with.
 std::map<std::string, MemberState> stored_states(const StudyConfig& study, const StudyOptions& options) {
     std::map<std::string, MemberState> states;
@@ -63,8 +65,8 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
             if (!epoch && !problem.empty()) part.source = "its data set is not here";
             if (!epoch && measure && problem.empty() && !control.stop_requested()) {
                 try {
-                    if (const auto measured = measure_epoch(
-                            member.config, {options.cli_program, options.data_dir, threads, {}}, control))
+                    if (const auto measured =
+                            measure_epoch(member.config, {options.cli_program, options.data_dir, threads, {}}, control))
                         epoch = measured->seconds;
                     if (epoch) part.source = "measured";
                     if (epoch) pace.learn(member.config, "measured", *epoch, 1);
@@ -72,6 +74,7 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
                     part.source = error.what();
                 }
             }
+            if (!epoch && (epoch = pace.rough_seconds_per_epoch(member.config))) part.source = rough_source;
             if (epoch) part.seconds_per_run = *epoch * member.config.training.epochs;
             estimate.parts.push_back(std::move(part));
         }
@@ -83,6 +86,7 @@ StudyEstimate estimate_study(const StudyConfig& study, const StudyOptions& optio
                                 ? 1.0
                                 : 1.0 - static_cast<double>(state->second.epochs_done) / member.config.training.epochs;
         if (part.seconds_per_run) {
+            estimate.rough += part.source == rough_source;
             seconds += *part.seconds_per_run * left;
             longest = std::max(longest, *part.seconds_per_run * left);
         } else {

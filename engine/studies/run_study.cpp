@@ -24,9 +24,10 @@ constexpr std::chrono::milliseconds tick{50};
 /// Between two looks at the folders of runs.
 constexpr std::chrono::milliseconds look{500};
 
+bool has_result(MemberStatus status) { return status == MemberStatus::finished || status == MemberStatus::diverged; }
+
 bool has_ended(MemberStatus status) {
-    return status == MemberStatus::finished || status == MemberStatus::diverged || status == MemberStatus::failed ||
-           status == MemberStatus::skipped;
+    return has_result(status) || status == MemberStatus::failed || status == MemberStatus::skipped;
 }
 
 JobSetting setting_of(const StudyOptions& options, int jobs, int threads) {
@@ -56,7 +57,7 @@ class StudyRunner {
 
     StudyOutcome run() {
         int done = 0;
-        for (const StudyRun& run : runs_) done += has_ended(run.state.status);
+        for (const StudyRun& run : runs_) done += has_result(run.state.status);
         observer_.on_started(states(), done);
         for (;;) {
             settle_requests();
@@ -123,10 +124,11 @@ class StudyRunner {
         if (!fs::exists(state, failure)) return;
         int done = 0;
         const std::vector<MemberState> members = read_study_state(state.parent_path());
-        for (const MemberState& member : members) done += has_ended(member.status);
+        for (const MemberState& member : members) done += has_result(member.status);
         throw RunError("The study '" + study_.name + "' was begun in " + setting_.runs_dir.string() + ": " +
                        std::to_string(done) + " of " + std::to_string(members.size()) +
-                       " runs are done. --resume goes on with it; to begin anew give it another name or move " +
+                       (members.size() == 1 ? " run is" : " runs are") +
+                       " done. --resume goes on with it; to begin anew give it another name or move " +
                        state.parent_path().string() + " away.");
     }
 
@@ -261,7 +263,9 @@ class StudyRunner {
                 default: break;
             }
             const int epochs = std::max(0, run.state.epochs - run.state.epochs_done);
-            if (const auto pace = pace_.seconds_per_epoch(run.config)) {
+            std::optional<double> pace = pace_.seconds_per_epoch(run.config);
+            if (!pace) pace = pace_.rough_seconds_per_epoch(run.config);
+            if (pace) {
                 seconds += *pace * epochs;
                 known_pace += *pace;
                 ++paces;
@@ -279,7 +283,8 @@ class StudyRunner {
     std::string sentence(const StudyOutcome& outcome) const {
         const StudyProgress& at = outcome.progress;
         std::string text = outcome.stopped ? "Stopped: " : "Done: ";
-        text += std::to_string(at.finished) + " of " + std::to_string(at.total) + " runs finished";
+        text += std::to_string(at.finished) + " of " + std::to_string(at.total) +
+                (at.total == 1 ? " run finished" : " runs finished");
         if (at.diverged > 0) text += ", " + std::to_string(at.diverged) + " diverged";
         if (at.failed > 0) text += ", " + std::to_string(at.failed) + " failed";
         if (at.skipped > 0) text += ", " + std::to_string(at.skipped) + " without their data";

@@ -100,6 +100,48 @@ class CatalogueTest : public QObject {
         QVERIFY(find(catalogue, "whole")->problem.empty());
     }
 
+    void theTableAndWhatReadsARunAgreeOnWhatIsDamaged_data() {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QByteArray>("content");
+        QTest::addColumn<QString>("sentence");
+        const QByteArray csv = QByteArray::fromStdString(metrics_csv(made_up_run(1, {10, 90, 80}).metrics));
+        QTest::newRow("no finite number") << QByteArray("metrics.csv") << csv + "nan,-1e999,,,,,,,,,,,,\n"
+                                          << "metrics.csv:5: learning_rate: expected a number, found '-1e999'";
+        QTest::newRow("no epoch") << QByteArray("metrics.csv") << csv + "nan,0.1,,,,,,,,,,,,\n"
+                                  << "metrics.csv:5: epoch: expected an integer of at least 0, found 'nan'";
+        QTest::newRow("two points") << QByteArray("metrics.csv") << csv + "3,0.1.1,,,,,,,,,,,,\n"
+                                    << "metrics.csv:5: learning_rate: expected a number, found '0.1.1'";
+        QTest::newRow("other columns") << QByteArray("metrics.csv") << "a" + csv
+                                       << "metrics.csv:1: expected the columns 'epoch,";
+        QTest::newRow("binary") << QByteArray("metrics.csv")
+                                << QByteArray(
+                                       "\x7f"
+                                       "ELF\x02\x01\0\x1b[31m",
+                                       12)
+                                << "metrics.csv: is not text";
+        QTest::newRow("empty line") << QByteArray("metrics.csv") << csv + "\n"
+                                    << "metrics.csv:5: expected 14 cells, found 1";
+        QTest::newRow("permutation") << QByteArray("permutation.pt") << QByteArray("no archive") << "permutation.pt";
+        QTest::newRow("no experiment") << QByteArray("experiment.yaml") << QByteArray()
+                                       << "is half written: experiment.yaml is missing";
+    }
+    void theTableAndWhatReadsARunAgreeOnWhatIsDamaged() {
+        QFETCH(QByteArray, file);
+        QFETCH(QByteArray, content);
+        QFETCH(QString, sentence);
+        const fs::path folder = write_run(runs(), "run", made_up_run(1, {10, 90, 80}));
+        RunCatalogue catalogue(runs());
+        catalogue.refresh();
+        QCOMPARE(catalogue.runs()[0]->problem, std::string());
+        fs::remove(folder / file.toStdString());
+        if (!content.isEmpty()) overwrite(folder / file.toStdString(), content.toStdString());
+        QVERIFY(catalogue.refresh());
+        QCOMPARE(catalogue.runs().size(), size_t(1));
+        const QString listed = QString::fromStdString(catalogue.runs()[0]->problem);
+        VERIFY_SAYS(listed, sentence.toUtf8().constData());
+        QCOMPARE(complaint([&] { open_run(folder); }), listed);
+    }
+
     void aFolderWithoutPermissionIsListedWithItsProblem() {
         if (::geteuid() == 0) QSKIP("root may open every folder");
         const fs::path folder = write_run(runs(), "closed", made_up_run(1, {10, 20}));

@@ -236,6 +236,16 @@ class PresetTest : public QObject {
         QVERIFY(!alif.network.hidden_bias && !alif.network.output_bias);
     }
 
+    void anotherDataSetIsNotCalledByThePresetsName() {
+        ExperimentConfig config = load_preset("shd_brf");
+        set_field(config, "dataset.name", "shd");
+        QVERIFY(!config.title.empty() && config.reference);
+        set_field(config, "dataset.name", "spoken_digits");
+        QCOMPARE(config.title, std::string());
+        QCOMPARE(config.description, std::string());
+        QVERIFY(!config.reference);
+    }
+
     void digitPresetsHaveThePublishedSettings() {
         const ExperimentConfig smnist = load_preset("smnist_brf");
         QVERIFY(smnist.training.label_last && smnist.training.n_last == 1);

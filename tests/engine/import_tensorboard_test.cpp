@@ -107,7 +107,10 @@ class ImportTensorboardTest : public QObject {
 
     void importingAgainWritesNothing() {
         put(from() / published_name, published_events(85));
-        QVERIFY(!import()[0].known);
+        const std::vector<ImportedRun> first = import();
+        QVERIFY(!first[0].known);
+        // The row of the untrained network is no epoch.
+        VERIFY_SAYS(QString::fromStdString(first[0].message), ", 2 epochs");
         const std::vector<ImportedRun> again = import();
         QVERIFY(again[0].known);
         VERIFY_SAYS(QString::fromStdString(again[0].message), "was imported before");
@@ -197,6 +200,18 @@ class ImportTensorboardTest : public QObject {
         QFETCH(QString, name);
         QFETCH(QString, preset);
         QCOMPARE(QString::fromStdString(preset_from_published_name(name.toStdString()).value_or("")), preset);
+    }
+
+    void theCommandLineNamesAPlaceOnce() {
+        put(from() / "e1", published_events(85));
+        QProcess process;
+        process.start(QStringLiteral(RESONATE_BIN_DIR "/resonate-cli"),
+                      {"import-tensorboard", QString::fromStdString(from().string()), "--runs-dir",
+                       QString::fromStdString(runs().string())});
+        QVERIFY(process.waitForFinished(120000));
+        const QString said = QString::fromUtf8(process.readAllStandardError());
+        VERIFY_SAYS(said, "e1: which experiment it is cannot be told from its name");
+        QCOMPARE(said.count(QString::fromStdString((from() / "e1").string())), 1);
     }
 
     void aTrainedRunCanBeReadAndImportedByTheCommandLine() {

@@ -66,6 +66,14 @@ class RunStoreTest : public QObject {
         write_file_atomically(path("short.csv"), metrics_csv(some_rows()) + "2,0.1\n");
         VERIFY_SAYS(complaint([&] { read_metrics(path("short.csv")); }), "short.csv:4: expected 14 cells, found 2");
         VERIFY_SAYS(complaint([&] { read_metrics(path("none.csv")); }), "none.csv: cannot be opened");
+        // What a terminal would take for a command is not repeated, nor a page of it.
+        write_file_atomically(path("raw.csv"), metrics_csv(some_rows()) + "2,\x1b[2J" + std::string(12, ',') + "\n");
+        VERIFY_SAYS(complaint([&] { read_metrics(path("raw.csv")); }), "raw.csv: is not text; it is damaged");
+        write_file_atomically(path("page.csv"), metrics_csv(some_rows()) + "2," + std::string(5000, 'x') +
+                                                    std::string(12, ',') + "\n");
+        const QString said = complaint([&] { read_metrics(path("page.csv")); });
+        VERIFY_SAYS(said, "page.csv:4: learning_rate: expected a number, found 'xxx");
+        QVERIFY(said.size() < 300);
     }
 
     void aFullDiskLeavesTheOldFile() {

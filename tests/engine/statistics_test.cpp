@@ -128,9 +128,12 @@ class StatisticsTest : public QObject {
         QCOMPARE(curve.points[1].value.count, 3);
         QCOMPARE(curve.points[2].value.count, 2);
         QVERIFY(near(curve.points[2].value.mean, 85));
-        QCOMPARE(
-            QString::fromStdString(curve.note),
-            "Runs are of unequal length: from epoch 2 on the mean is over 2 instead of 3 runs, at the end over 2.");
+        QCOMPARE(QString::fromStdString(curve.note),
+                 QString("Runs are of unequal length: from epoch 2 on the mean is over 2 instead of 3 runs."));
+        runs[1].metrics.resize(3);
+        QCOMPARE(QString::fromStdString(mean_curve(runs, group_by_seed(runs)[0], Metric::test_accuracy).note),
+                 QString("Runs are of unequal length: from epoch 2 on the mean is over 2 instead of 3 runs, at the end "
+                         "over 1."));
         runs[0].metrics.clear();
         QCOMPARE(mean_curve(runs, group_by_seed(runs)[0], Metric::test_accuracy).points[0].value.count, 2);
     }
@@ -175,6 +178,31 @@ class StatisticsTest : public QObject {
         QVERIFY(near(result.accuracy.mean, 68.5));
         QVERIFY(near(result.accuracy.deviation, std::sqrt((2 * 17.5 * 17.5 + 23.5 * 23.5 + 58.5 * 58.5) / 3)));
         QVERIFY(near(result.sop.mean, (100 + 200 + 300 + 500) / 4.0));
+    }
+
+    void whatIsNotCountedIsSaid() {
+        std::vector<StoredRun> runs = three_seeds();
+        const auto notes = [&] {
+            return notes_of(group_results(runs, group_by_seed(runs), SelectionRule::last_epoch).at(0));
+        };
+        QVERIFY(notes().empty());
+        runs.push_back(runs[0]);
+        QCOMPARE(notes(), (std::vector<std::string>{"1 further run of a seed is not counted."}));
+        runs.push_back(runs[1]);
+        QCOMPARE(notes(), (std::vector<std::string>{"2 further runs of seeds are not counted."}));
+        runs.resize(3);
+        runs[2].metrics.resize(3);
+        QCOMPARE(notes().size(), size_t(1));
+        QVERIFY(notes()[0].starts_with("Runs are of unequal length: from epoch 3 on the mean is over 2"));
+    }
+
+    void namesTellNothingOfWhatWasRecorded() {
+        std::vector<StoredRun> runs = three_seeds();
+        runs[0].config.recording.epoch_interval = 0;
+        runs[0].config.training.epochs = 3;
+        const auto results = group_results(runs, group_by_seed(runs), SelectionRule::last_epoch);
+        QCOMPARE(results.size(), size_t(2));
+        QCOMPARE(QString::fromStdString(results[0].label), QString::fromStdString(runs[0].config.title + ", Epochs 3"));
     }
 
     void numbersThatRunsLackAreNotInTheMeans() {

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 #include "complaint.h"
@@ -156,6 +157,15 @@ class StudyCommandTest : public QObject {
         QVERIFY(m_bench->run_folders().empty());
     }
 
+    void whatIsLeftOutIsNoPartOfTheWork() {
+        const Finished finished =
+            run({file(small_study(1, {{"dataset.name", {"synthetic_ecg", "ecg", "shd"}}})), "--skip-missing"});
+        QCOMPARE(finished.code, 0);
+        VERIFY_SAYS(finished.err, "Small: 3 runs, 0 done before, 2 left out");
+        VERIFY_SAYS(finished.err, "[0/1] started");
+        VERIFY_SAYS(finished.err, "[1/1] finished");
+    }
+
     void studiesAreListedAndEstimated() {
         const Finished list = run({"--list"});
         QCOMPARE(list.code, 0);
@@ -170,7 +180,11 @@ class StudyCommandTest : public QObject {
         QVERIFY(estimate.json()["seconds"].toDouble() > 0);
         QVERIFY(estimate.json()["bytes"].toDouble() > 0);
         QVERIFY(m_bench->run_folders().empty());
-        QCOMPARE(run({file(small_study(3, {{"training.seed", {"1", "2"}}})), "--estimate"}).code, 0);
+        const Finished told = run({file(small_study(3, {{"training.seed", {"1"}}})), "--estimate"});
+        QCOMPARE(told.code, 0);
+        VERIFY_SAYS(told.out, "\n1 run, 0 done; time: ");
+        // Gigabytes are not told in thousands of megabytes.
+        QVERIFY2(!told.out.contains(QRegularExpression("\\d{4}\\.\\d [MG]B")), qPrintable(told.out));
     }
 };
 

@@ -48,6 +48,21 @@ class StudyConfigTest : public QObject {
         QCOMPARE(members[11].config.training.epochs, 7);
     }
 
+    void wholeNumbersMayBeRanges() {
+        using Values = std::vector<std::string>;
+        const auto values = [](const std::string& text) {
+            return read("presets: ecg_brf\naxes: {training.seed: " + text + "}\n").axes.at(0).values;
+        };
+        QCOMPARE(values("1-5"), (Values{"1", "2", "3", "4", "5"}));
+        QCOMPARE(values("[1..3, 8, 10–11]"), (Values{"1", "2", "3", "8", "10", "11"}));
+        QCOMPARE(values("[ 4 - 5 , 7-7]"), (Values{"4", "5", "7"}));
+        const StudyConfig study = read("presets: ecg_brf\naxes: {training.seed: 1-3}\n");
+        QCOMPARE(parse_study(study_yaml(study), "again"), study);
+        QCOMPARE(expand_study(study).size(), size_t(3));
+        QCOMPARE(expand_range("training.learning_rate", "1-5"), (Values{"1-5"}));
+        QCOMPARE(expand_range("training.seed", "1-5-9"), (Values{"1-5-9"}));
+    }
+
     void combinationsThatComputeTheSameAreOneRun() {
         const StudyConfig study = read("presets: [ecg_brf, ecg_alif]\naxes: {neuron.omega.max: [6, 7, 8]}\n");
         QCOMPARE(expand_study(study).size(), size_t(4));
@@ -86,6 +101,15 @@ class StudyConfigTest : public QObject {
             "mine.yaml:5: axes.training.sead: there is no field 'training.sead'; did you mean 'training.seed'?");
         row("unknown key", preset + "axis: {}\n",
             "mine.yaml:4: there is no field 'axis' in a study; did you mean 'axes'?");
+        row("another word", "base: ecg_brf\n", "there is no field 'base' in a study; did you mean 'presets'?");
+        row("seeds", preset + "seeds: [1, 2]\n", "did you mean 'axes.training.seed'?");
+        row("range reversed", preset + "axes:\n  training.seed: [1, 9-5]\n",
+            "mine.yaml:5: axes.training.seed: expected a range from the smaller to the larger number, found '9-5'");
+        row("range too long", preset + "axes:\n  training.seed: 1-1000000\n",
+            "axes.training.seed: expected at most 10000 values, found the range '1-1000000' with 1000000");
+        row("range of no integer", preset + "axes: {training.learning_rate: 1-5}\n",
+            "axes.training.learning_rate: expected a number, found '1-5'");
+        row("twice through a range", preset + "axes: {training.seed: [1-3, 2]}\n", "'2' is given twice");
         row("empty axis", preset + "axes:\n  training.seed: []\n",
             "mine.yaml:5: axes.training.seed: the axis is empty");
         row("no list", preset + "axes:\n  training.seed:\n", "mine.yaml:5: axes.training.seed: the axis is empty");
@@ -93,7 +117,7 @@ class StudyConfigTest : public QObject {
             "expected a list of single values, found a list in it");
         row("map", preset + "axes: [1, 2]\n", "axes: expected fields such as 'training.seed: [1, 2]', found a list");
         row("value", preset + "axes: {training.epochs: [1, many]}\n",
-            "training.epochs: expected an integer, found 'many'");
+            "mine.yaml:4: axes.training.epochs: expected an integer, found 'many'");
         row("range", preset + "axes: {training.batch_size: [0]}\n", "training.batch_size: expected at least 1");
         row("value twice", preset + "axes: {training.energy_lambda: [1e-7, 0.0000001]}\n", "'1e-07' is given twice");
         row("set and axis", preset + "set: {training.seed: 1}\naxes: {training.seed: [1]}\n",
@@ -105,7 +129,7 @@ class StudyConfigTest : public QObject {
         row("a million",
             preset + "axes:\n  training.seed: " + many_values(1000) +
                 "\n  dataset.synthetic_seed: " + many_values(1000),
-            "mine.yaml:4: axes: expected at most 10000 runs, found 1000000 (1 presets × 1000 of training.seed × 1000 "
+            "mine.yaml:4: axes: expected at most 10000 runs, found 1000000 (1 preset × 1000 of training.seed × 1000 "
             "of");
     }
     void whatCannotBeRunIsRefusedWithItsLine() {

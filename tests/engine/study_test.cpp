@@ -151,6 +151,8 @@ class StudyTest : public QObject {
         const StudyOutcome outcome = run_study(study, options, m_bench->watcher, m_bench->control);
         QCOMPARE(outcome.progress.finished, 1);
         QCOMPARE(outcome.progress.skipped, 2);
+        // What was left out was not done.
+        QCOMPARE(m_bench->watcher.done_before.load(), 0);
         VERIFY_SAYS(QString::fromStdString(outcome.members[1].message), "QTDB_train.mat is missing");
         QCOMPARE(m_bench->run_folders().size(), size_t(1));
     }

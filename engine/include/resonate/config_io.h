@@ -43,7 +43,8 @@ struct Field {
 const std::vector<Field>& field_catalogue();
 /// The field with that path, or nullptr.
 const Field* find_field(std::string_view path);
-/// Sets a field from text, as `--set path=value` does. Throws ConfigError naming path, expected and found.
+/// Sets a field from text, as `--set path=value` does. Another data set or neuron type loses the title, description
+/// and published result of the preset, which tell of its own. Throws ConfigError naming path, expected and found.
 void set_field(ExperimentConfig& config, std::string_view path, std::string_view text);
 /// Text to a value of the field's type, as set_field() reads it. Throws ConfigError "expected …, found …".
 FieldValue parse_field_value(const Field& field, std::string_view text);

@@ -92,6 +92,8 @@ struct GroupResult {
     int counted = 0;              ///< n
     int diverged = 0;             ///< of those counted
     int unfinished = 0;           ///< running, stopped, failed: not counted
+    int repeats = 0;              ///< further runs of a seed: not counted
+    std::string note = {};        ///< of the mean test accuracy over those counted, as MeanCurve::note
     Spread accuracy;  ///< test, %, by the selection rule; so are loss and SOP; over runs that have the number
     Spread loss;
     Spread sop;
@@ -103,6 +105,8 @@ struct GroupResult {
 };
 std::vector<GroupResult> group_results(std::span<const StoredRun> runs, std::span<const SeedGroup> groups,
                                        SelectionRule rule);
+/// What must be said beside a group's numbers, a sentence each: further runs of a seed, runs of unequal length.
+std::vector<std::string> notes_of(const GroupResult& result);
 
 /// One row of the published results. The numbers of a preset's `reference` are not repeated: they are read from it.
 struct PublishedResult {
@@ -136,8 +140,8 @@ struct Comparison {
 /// else the one with most runs; imported groups are not ours.
 std::vector<Comparison> compare_with_published(std::span<const GroupResult> results, SelectionRule rule);
 
-/// The results as a table for people that ends with the selection rule, or as CSV for programs: numbers in full, a column
-/// for the rule, empty where a number is not there.
+/// The results as a table for people that ends with the selection rule, or as CSV for programs: numbers in full, a
+/// column for the rule, empty where a number is not there.
 enum class TableFormat { csv, markdown, latex };
 std::string results_table(std::span<const GroupResult> results, SelectionRule rule, TableFormat format);
 std::string comparison_table(std::span<const Comparison> comparisons, SelectionRule rule, TableFormat format);

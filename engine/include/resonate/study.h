@@ -69,7 +69,7 @@ struct StudyProgress {
 class StudyObserver {
  public:
     virtual ~StudyObserver() = default;
-    /// All runs in their order; `done` of them were finished before.
+    /// All runs in their order; `done` of them had finished or diverged before.
     virtual void on_started(const std::vector<MemberState>& /*members*/, int /*done*/) {}
     /// A run started, ended, or did an epoch.
     virtual void on_member(const MemberState& /*member*/, const StudyProgress& /*progress*/) {}
@@ -100,6 +100,7 @@ struct StudyEstimate {
     int done = 0;                      ///< finished before, where it is resumed
     std::optional<double> seconds;     ///< of all that is left, with `jobs` at once; nothing where none could be timed
     int untimed = 0;                   ///< runs left whose time is not known and not in `seconds`
+    int rough = 0;                     ///< runs left whose time was told by runs with another number of threads
     std::uint64_t bytes = 0;           ///< disk for what is left
     std::uint64_t bytes_free = 0;      ///< on the disk of the folder for runs
     std::vector<std::string> missing;  ///< a sentence for each data set that is not here
@@ -109,7 +110,7 @@ struct StudyEstimate {
         int runs = 0;
         std::int64_t parameters = 0;
         std::optional<double> seconds_per_run;
-        std::string source;  ///< "earlier runs", "measured" or a sentence why it is not known
+        std::string source;  ///< "earlier runs", "earlier runs with another number of threads", "measured" or why not
     };
     std::vector<Part> parts;
 };

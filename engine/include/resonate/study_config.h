@@ -41,6 +41,10 @@ struct StudyConfig {
 
 inline constexpr std::size_t most_study_runs = 10000;
 
+/// Values of a field from one word: "1-5", also with ".." or "–" in it, is five values where the field is an integer;
+/// every other text is itself. Throws ConfigError where a range is reversed or has more values than a study has runs.
+std::vector<std::string> expand_range(const std::string& path, const std::string& text);
+
 /// Everything wrong with a study, at once: unknown presets and fields, empty axes, values, combinations that no network
 /// has, too many runs. `path` is the field as in the file: "axes.training.seed".
 std::vector<ConfigProblem> validate_study(const StudyConfig& study);
