@@ -170,7 +170,7 @@ void RunTable::makeActions() {
         m_view->edit(at);
     });
     add(tr("Ta&gs…"), QKeySequence(Qt::Key_T), &m_needSome, [this] { askForTags(); });
-    add(tr("&Note…"), QKeySequence(Qt::Key_N), &m_needOne, [this] { askForNote(); });
+    add(tr("&Note…"), QKeySequence(Qt::Key_N), &m_needSome, [this] { askForNote(); });
     separate();
     add(tr("Open &folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F), &m_needOne, [this] { openFolder(); });
     add(tr("&Copy path"), QKeySequence::Copy, &m_needSome, [this] {
@@ -254,28 +254,6 @@ void RunTable::applyFilter() {
     m_problem->setText(filter.problem());
     m_problem->setVisible(!filter.problem().isEmpty());
     refresh();
-}
-
-void RunTable::showHelp() {
-    QString rows;
-    for (const RunFilter::FieldHelp& field : RunFilter::fieldHelp())
-        rows += QStringLiteral("<tr><td><b>%1</b>&nbsp;&nbsp;</td><td>%2</td></tr>").arg(field.name, field.meaning);
-    const QString text =
-        tr("<p>All conditions must hold. Words are looked for in names, titles, data sets, tags and notes.</p>"
-           "<p><b>dataset:ecg neuron:brf acc&gt;80 tag:paper -tag:draft \"two words\"</b></p>"
-           "<p>After a field: <b>:</b> contains, <b>=</b> is, <b>!=</b> is not, <b>&lt; &lt;= &gt; &gt;=</b> for "
-           "numbers; <b>-</b> before a condition turns it round. Every setting has its path: "
-           "<b>training.learning_rate&gt;0.01</b>.</p>") +
-        QStringLiteral("<table>%1</table>").arg(rows);
-    auto* help = new QLabel(text, this, Qt::Popup);
-    help->setAttribute(Qt::WA_DeleteOnClose);
-    help->setWordWrap(true);
-    help->setMargin(12);
-    help->setFrameShape(QFrame::StyledPanel);
-    help->setFixedWidth(460);
-    help->setObjectName(QStringLiteral("filterHelp"));
-    help->move(m_filter->mapToGlobal(QPoint(0, m_filter->height() + 2)));
-    help->show();
 }
 
 QStringList RunTable::chosen() const {

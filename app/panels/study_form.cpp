@@ -11,6 +11,7 @@
 #include <QSpinBox>
 #include <algorithm>
 
+#include "panels/check_delegate.h"
 #include "panels/field_values_box.h"
 #include "resonate/config_io.h"
 
@@ -40,6 +41,7 @@ StudyForm::StudyForm(QWidget* parent)
     add(tr("&Name"), m_name, tr("Letters, digits, _ and -: its folder, and what it is continued by"));
     add(tr("&Title"), m_title, tr("As lists and figures show it"));
     add(tr("&Description"), m_description, {});
+    m_presets->setItemDelegate(new CheckDelegate(m_presets));
     m_presets->setMinimumHeight(110);
     m_presets->setMaximumHeight(170);
     add(tr("&Presets"), m_presets, tr("Each is run with every combination of the axes"));

@@ -57,8 +57,8 @@ void RunEdits::setTags(const QStringList& ids, const std::vector<std::string>& t
     change(tr("tags"), ids, [tags](RunNotes& notes) { notes.tags = tags; });
 }
 
-void RunEdits::setNote(const QString& id, const QString& text) {
-    change(tr("note"), {id}, [text = text.toStdString()](RunNotes& notes) { notes.text = text; });
+void RunEdits::setNote(const QStringList& ids, const QString& text) {
+    change(tr("note"), ids, [text = text.toStdString()](RunNotes& notes) { notes.text = text; });
 }
 
 /// The files are read anew: another program, or an edit a moment ago, may have changed them since they were listed.

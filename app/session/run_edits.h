@@ -19,7 +19,7 @@ class RunEdits : public QObject {
     /// "" = its id.
     void rename(const QString& id, const QString& name);
     void setTags(const QStringList& ids, const std::vector<std::string>& tags);
-    void setNote(const QString& id, const QString& text);
+    void setNote(const QStringList& ids, const QString& text);
     void moveToTrash(const QStringList& ids);
 
  Q_SIGNALS:

@@ -4,6 +4,8 @@
 #include <QHeaderView>
 #include <QInputDialog>
 #include <QPixmap>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QTableView>
 #include <QTableWidget>
 #include <optional>
@@ -161,6 +163,28 @@ class CompareWorkspaceTest : public QObject {
         QVERIFY(!compare()->overlay()->curves()->hasContent());
     }
 
+    void helpOfTheFilterClosesByAKeyAndByAClickBeside_data() {
+        QTest::addColumn<bool>("byKey");
+        QTest::newRow("Escape") << true;
+        QTest::newRow("click beside") << false;
+    }
+    void helpOfTheFilterClosesByAKeyAndByAClickBeside() {
+        QFETCH(bool, byKey);
+        write_run(runs(), "a", run(1, {10, 90}));
+        open(1);
+        for (QAbstractButton* button : table()->findChildren<QAbstractButton*>())
+            if (button->accessibleName() == QStringLiteral("How to filter")) QTest::mouseClick(button, Qt::LeftButton);
+        QPointer<QWidget> help = QApplication::activePopupWidget();
+        QVERIFY(help);
+        QCOMPARE(help->objectName(), QStringLiteral("filterHelp"));
+        if (byKey)
+            QTest::keyClick(help, Qt::Key_Escape);
+        else
+            QTest::mouseClick(help, Qt::LeftButton, {}, {help->width() + 40, help->height() + 40});
+        QTRY_VERIFY(!help);
+        QVERIFY(!QApplication::activePopupWidget());
+    }
+
     void aRunIsRenamedTaggedAndNotedAndAllOfItUndone() {
         const fs::path folder = write_run(runs(), "a", run(1, {10, 90}));
         open(1);
@@ -180,9 +204,13 @@ class CompareWorkspaceTest : public QObject {
         QTest::keyClick(view(), Qt::Key_T);
         QTRY_COMPARE_WITH_TIMEOUT(cell(QStringLiteral("a"), RunTableModel::Tags), QStringLiteral("paper, good"),
                                   patience);
-        when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
-            dialog->setTextValue(QStringLiteral("Look at neuron 7."));
-            dialog->accept();
+        // By keys alone: Tab leaves the text, Ctrl+Return accepts.
+        when_dialog_opens<QDialog>([](QDialog* dialog) {
+            auto* edit = dialog->findChild<QPlainTextEdit*>();
+            QTest::keyClicks(edit, QStringLiteral("Look at neuron 7."));
+            QTest::keyClick(edit, Qt::Key_Tab);
+            QVERIFY(!edit->hasFocus());
+            QTest::keyClick(dialog, Qt::Key_Return, Qt::ControlModifier);
         });
         focusRows();
         QTest::keyClick(view(), Qt::Key_N);
