@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <tuple>
 
 #include "resonate/config_io.h"
 #include "resonate/datasets.h"
@@ -22,11 +23,25 @@ const PublishedResult* publishedFor(const std::string& dataset, NeuronType neuro
     return nullptr;
 }
 
-/// A curve ends in its last epoch: what was published of it comes first, then the paper's table.
-std::optional<Spread> finalAccuracy(const PublishedResult& published) {
-    if (published.authors_last) return published.authors_last;
-    if (published.other_network) return published.authors_chosen;
-    return Spread{published.accuracy_std > 0 ? 5 : 1, published.accuracy, published.accuracy_std};
+/// The shipped settings of a task and neuron; "" where there are none.
+std::string presetSettings(const std::string& dataset, NeuronType neuron) {
+    const PublishedResult* published = publishedFor(dataset, neuron);
+    const std::string preset = published ? published->preset : dataset + "_" + to_string(neuron);
+    try {
+        return identity_without_seed(load_preset(preset));
+    } catch (const ConfigError&) {
+        if (published) throw;
+        return {};
+    }
+}
+
+/// Which group is drawn: the largest.
+std::tuple<bool, bool, int, int> rank(std::span<const StoredRun> runs, const Figure5Curve& curve,
+                                      const SeedGroup& group) {
+    const bool sound = std::any_of(group.members.begin(), group.members.end(), [&](std::size_t member) {
+        return runs[member].status != RunStatus::diverged && !runs[member].metrics.empty();
+    });
+    return {sound, curve.sameSettings, curve.mean.points.back().epoch, curve.seeds};
 }
 
 QString titleOf(const ExperimentConfig& config) {
@@ -71,6 +86,12 @@ std::vector<std::string> tasksOf(std::span<const StoredRun> runs) {
 
 }  // namespace
 
+std::optional<Spread> publishedAccuracy(const PublishedResult& published, SelectionRule rule) {
+    if (rule == SelectionRule::last_epoch) return published.authors_last;
+    if (published.other_network) return published.authors_chosen;
+    return Spread{published.accuracy_std > 0 ? 5 : 1, published.accuracy, published.accuracy_std};
+}
+
 QString Figure5Task::seedsText() const {
     QStringList counts;
     for (const Figure5Curve& curve : curves) counts << QString::number(curve.seeds);
@@ -91,22 +112,31 @@ Figure5 figure5Of(std::span<const StoredRun> runs, SelectionRule rule) {
         panel.dataset = task;
         for (const NeuronType neuron : drawn) {
             const PublishedResult* published = publishedFor(task, neuron);
-            const std::string settings = published ? identity_without_seed(load_preset(published->preset)) : "";
+            const std::string settings = presetSettings(task, neuron);
             std::optional<Figure5Curve> chosen;
+            std::tuple<bool, bool, int, int> highest;
+            int there = 0;
             for (const SeedGroup& group : groups) {
                 if (group.members.empty()) continue;
                 const StoredRun& first = runs[group.members.front()];
                 if (first.imported || first.config.dataset.name != task || first.config.neuron.type != neuron) continue;
                 Figure5Curve curve = curveOf(runs, group, settings);
                 if (curve.mean.points.empty()) continue;
-                if (chosen &&
-                    std::pair(chosen->sameSettings, chosen->seeds) >= std::pair(curve.sameSettings, curve.seeds))
-                    continue;
+                ++there;
+                const auto its = rank(runs, curve, group);
+                if (chosen && highest >= its) continue;
+                highest = its;
                 panel.title = titleOf(first.config);
                 chosen = std::move(curve);
             }
             if (!chosen) continue;
-            if (published) chosen->published = finalAccuracy(*published);
+            chosen->leftOut = there - 1;
+            if (published) {
+                // A curve ends in its last epoch: that comes first, then the paper's table.
+                chosen->published = publishedAccuracy(*published, SelectionRule::last_epoch);
+                if (!chosen->published)
+                    chosen->published = publishedAccuracy(*published, SelectionRule::lowest_validation_loss);
+            }
             panel.curves.append(*chosen);
         }
         if (!panel.curves.isEmpty()) figure.panels.append(panel);

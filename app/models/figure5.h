@@ -19,7 +19,8 @@ struct Figure5Curve {
     QStringList runs;                 ///< their ids
     std::optional<int> epoch95;       ///< where the mean reaches 95 % of its last value
     bool growing = false;             ///< some of the runs have not ended
-    bool sameSettings = false;        ///< has the published settings, seed apart
+    bool sameSettings = false;        ///< has the settings of the shipped preset, seed apart
+    int leftOut = 0;                  ///< further groups of this task and neuron, which are not drawn
     std::optional<Spread> published;  ///< final test accuracy of the same network, %; where it was published
 };
 
@@ -38,8 +39,12 @@ struct Figure5 {
     std::vector<Comparison> comparisons;  ///< of all published results, by `rule`
 };
 
-/// Of several groups of one task and neuron that with the published settings is taken, else the one with most seeds.
-/// Imported runs are left out. Reads presets: not for the UI thread. Throws ConfigError.
+/// What ours is held against by that rule: of the same network, as it was published; nothing where nothing was.
+std::optional<Spread> publishedAccuracy(const PublishedResult& published, SelectionRule rule);
+
+/// Of several groups of one task and neuron that with the settings of the preset is taken; else one that did not
+/// diverge, with most epochs, then with most seeds. Imported runs are left out. Reads presets: not for the UI thread.
+/// Throws ConfigError.
 Figure5 figure5Of(std::span<const StoredRun> runs, SelectionRule rule);
 
 }  // namespace resonate::app

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 
+#include "models/figure5.h"
 #include "resonate/datasets.h"
 
 namespace resonate::app {
@@ -37,14 +38,18 @@ void addPublished(RunComparison& comparison) {
         std::all_of(wanted.begin(), wanted.end(), [&](const auto& pair) { return pair.first == wanted.front().first; });
     for (const PublishedResult& published : published_results())
         for (const auto& [dataset, neuron] : wanted)
-            if (published.dataset == dataset && published.neuron == neuron)
+            if (published.dataset == dataset && published.neuron == neuron) {
+                // The paper's numbers of another network say nothing of ours.
+                const std::optional<Spread> accuracy =
+                    publishedAccuracy(published, SelectionRule::lowest_validation_loss);
                 comparison.published.push_back(
                     {oneSet ? say("published %1").arg(QString::fromStdString(display_name(neuron)))
                             : say("published %1, %2")
                                   .arg(QString::fromStdString(display_name(neuron)),
                                        QString::fromStdString(dataset_info(dataset).title)),
-                     neuron, published.accuracy, published.accuracy_std, published.sop,
-                     QString::fromStdString(published.source)});
+                     neuron, accuracy ? accuracy->mean : 0, accuracy ? accuracy->deviation : 0,
+                     published.other_network ? 0 : published.sop, QString::fromStdString(published.source)});
+            }
 }
 
 void addDifferences(RunComparison& comparison, const QStringList& names) {

@@ -33,7 +33,7 @@ struct ComparedGroup {
 struct PublishedValue {
     QString label;  ///< "published BRF, ECG"
     NeuronType neuron = NeuronType::brf;
-    double accuracy = 0;
+    double accuracy = 0;   ///< of the same network, by the lowest validation loss; 0 = not given
     double deviation = 0;  ///< 0 = not given
     double sop = 0;        ///< 0 = not given
     QString source;

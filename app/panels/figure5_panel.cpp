@@ -274,8 +274,7 @@ void Figure5Panel::fillTable() {
         }
     }
     m_table->resizeColumnsToContents();
-    m_words->setText(rows.empty() ? QString()
-                                  : tr("%1 of %2 have runs of yours").arg(compared).arg(static_cast<int>(rows.size())));
+    m_words->setText(rows.empty() ? QString() : tr("%1 of %2").arg(compared).arg(static_cast<int>(rows.size())));
     m_words->setToolTip(tr("So many of the published results have runs of yours to be held against."));
     m_export->setEnabled(compared > 0);
     m_export->setToolTip(compared > 0 ? tr("The table as CSV, Markdown or LaTeX")

@@ -230,6 +230,7 @@ void Figure5View::drawPanel(QPainter& painter, int index, const Axes& axes, bool
                          Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
     for (const double tick : niceTicks(0, axes.epochs, std::clamp(static_cast<int>(plot.width() / 44), 2, 6))) {
+        if (tick != std::round(tick)) continue;  // there is no half an epoch
         const double x = axes.x(tick);
         painter.setPen(QPen(style.text, 0.7));
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
@@ -405,6 +406,8 @@ QString Figure5View::tipAt(const QPointF& point) const {
             if (curve.epoch95) line += tr("; 95 % of its last mean in epoch %1").arg(*curve.epoch95);
             if (curve.published) line += tr("; published %1 %").arg(spreadText(*curve.published, 1));
             if (curve.growing) line += tr("; some runs go on");
+            if (!curve.sameSettings) line += tr("; * other settings than the preset");
+            if (curve.leftOut > 0) line += tr("; %n other group(s) of runs not drawn", nullptr, curve.leftOut);
             lines << line;
         }
         return lines.join(QLatin1Char('\n'));
