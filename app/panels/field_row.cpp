@@ -37,6 +37,9 @@ QString choiceText(const Field& field, const std::string& choice) {
 /// Behind the label of a field that acts on the running training.
 QString marked(const QString& label) { return label + QStringLiteral(" ▸"); }
 
+/// F1 alone lists the keys of the window, here as everywhere.
+bool asksForHelp(const QKeyEvent& key) { return key.key() == Qt::Key_F1 && key.modifiers() == Qt::ShiftModifier; }
+
 /// Wheel and selection never change a value by accident while the form scrolls.
 class CalmComboBox : public QComboBox {
  public:
@@ -165,7 +168,7 @@ bool FieldRow::eventFilter(QObject* watched, QEvent* event) {
                 event->ignore();
                 return true;
             }
-            if (key->key() == Qt::Key_F1) {
+            if (asksForHelp(*key)) {
                 event->accept();
                 return true;
             }
@@ -175,7 +178,7 @@ bool FieldRow::eventFilter(QObject* watched, QEvent* event) {
             auto* key = static_cast<QKeyEvent*>(event);
             // One event may pass the spin box and its line.
             if (watched != m_editor) break;
-            if (key->key() == Qt::Key_F1) {
+            if (asksForHelp(*key)) {
                 Q_EMIT helpRequested();
                 return true;
             }
@@ -205,6 +208,7 @@ void FieldRow::showMenu(const QPoint& at) {
         for (QAction* own : menu->actions().first(undoRedoAndSeparator)) own->setVisible(false);
     QAction* first = menu->actions().isEmpty() ? nullptr : menu->actions().constFirst();
     auto* what = new QAction(tr("What is this?"), menu);
+    what->setShortcut(QKeySequence(Qt::SHIFT | Qt::Key_F1));
     connect(what, &QAction::triggered, this, &FieldRow::helpRequested);
     auto* reset = new QAction(tr("Take the preset's value"), menu);
     reset->setEnabled(!m_reset->isHidden());

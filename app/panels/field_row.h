@@ -12,7 +12,7 @@
 namespace resonate::app {
 
 /// Made from the field catalogue. Emits `edited` when the user, not the program, has changed the value. Undo and redo
-/// are those of the form, not those of the editor; F1 and the context menu ask what the field is.
+/// are those of the form, not those of the editor; Shift+F1 and the context menu ask what the field is.
 class FieldRow : public QObject {
     Q_OBJECT
 

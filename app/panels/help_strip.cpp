@@ -20,7 +20,7 @@ HelpStrip::HelpStrip(QWidget* parent) : QWidget(parent), m_fold(new QToolButton)
     column->setSpacing(2);
     m_fold->setAutoRaise(true);
     m_fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_fold->setToolTip(tr("What the field with the focus means (F1)"));
+    m_fold->setToolTip(tr("What the field with the focus means (Shift+F1)"));
     m_text->setFrameShape(QFrame::StyledPanel);
     m_text->setOpenLinks(false);
     m_text->setAccessibleName(tr("Help for the field"));

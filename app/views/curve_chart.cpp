@@ -102,21 +102,29 @@ void CurveChart::makeValueAxis() {
     m_ranges.clear();
     m_valueAxis->setTitleText(m_name);
     chart()->addAxis(m_valueAxis, Qt::AlignLeft);
-    fitTitles();
+    fitTitles(height(), font());
     for (QAbstractSeries* series : chart()->series()) series->attachAxis(m_valueAxis);
 }
 
-void CurveChart::fitTitles() {
-    const QFontMetricsF metrics(m_epochAxis->titleFont());
+void CurveChart::fitTitles(double height, const QFont& font) {
+    const QFontMetricsF metrics(font);
     const double line = metrics.height();
-    m_epochAxis->setTitleVisible(height() >= 8 * line);
+    m_epochAxis->setTitleVisible(height >= 8 * line);
     // The axis is as high as the view without its labels and title below.
-    m_valueAxis->setTitleVisible(metrics.horizontalAdvance(m_name) <= height() - 3.5 * line);
+    m_valueAxis->setTitleVisible(metrics.horizontalAdvance(m_name) <= height - 3.5 * line);
 }
 
 void CurveChart::resizeEvent(QResizeEvent* event) {
     QChartView::resizeEvent(event);
-    fitTitles();
+    fitTitles(height(), font());
+}
+
+void CurveChart::changeEvent(QEvent* event) {
+    QChartView::changeEvent(event);
+    // Views around it hear of a new font before it has it.
+    if (event->type() != QEvent::FontChange || !m_style.background.isValid()) return;
+    applyStyle(m_style, m_neuron);
+    fitTitles(height(), font());
 }
 
 void CurveChart::setLogarithmic(bool logarithmic) {
@@ -237,10 +245,12 @@ void CurveChart::drawInto(QPainter& painter, const QRectF& target) {
     };
     const QSizeF before = chart()->size();
     setFonts(painter.font());
+    fitTitles(target.height(), painter.font());
     chart()->resize(target.size());
     scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
     chart()->resize(before);
     setFonts(font());
+    fitTitles(height(), font());
 }
 
 int CurveChart::epochsShown(int done, int epochs) {
@@ -286,15 +296,18 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF&) {
 
 void CurveChart::mousePressEvent(QMouseEvent* event) {
     m_pressed = event->pos();
+    m_doubleClicked = false;
     QChartView::mousePressEvent(event);
 }
 
 void CurveChart::mouseDoubleClickEvent(QMouseEvent*) {
     m_click.stop();
+    m_doubleClicked = true;
     showAll();
 }
 
 void CurveChart::mouseReleaseEvent(QMouseEvent* event) {
+    if (std::exchange(m_doubleClicked, false)) return;
     // The right button would zoom out step by step; a double click shows all, which is what is wanted.
     if (event->button() == Qt::RightButton) return showAll();
     const bool clicked = (event->pos() - m_pressed).manhattanLength() < QApplication::startDragDistance();

@@ -63,11 +63,12 @@ class CurveChart : public QChartView {
     void mouseMoveEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
  private:
     void makeValueAxis();
-    /// Titles of axes that would be cut to dots are left out.
-    void fitTitles();
+    /// Titles of axes that would be cut to dots at that height and font are left out.
+    void fitTitles(double height, const QFont& font);
 
     QString m_name;
     bool m_percent;
@@ -75,7 +76,8 @@ class CurveChart : public QChartView {
     bool m_zoomed = false;
     std::optional<int> m_marker;
     QPoint m_pressed;
-    QTimer m_click;  ///< a click that may become a double click
+    QTimer m_click;                ///< a click that may become a double click
+    bool m_doubleClicked = false;  ///< its release is still to come and is no click
     int m_clickedEpoch = 0;
     int m_epochs = 1;
     CurveData m_data;

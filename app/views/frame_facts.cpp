@@ -83,14 +83,8 @@ Decision decide(const ProbeFrame& frame, const TrainingConfig& training) {
 }
 
 void ShownNeurons::setFrame(const SharedFrame& frame) {
-    const auto isActive = [&](int neuron) {
-        for (int t = 0; t < frame->steps; ++t)
-            if (spikesAt(*frame, t, neuron)) return true;
-        return false;
-    };
-    const bool stays =
-        frame && frame->neurons == m_neurons && std::all_of(m_default.begin(), m_default.end(), isActive);
-    if (stays) return;
+    if (frame && frame->neurons == m_neurons && m_chosen) return;
+    m_chosen = frame && std::any_of(frame->spikes.begin(), frame->spikes.end(), [](auto spike) { return spike != 0; });
     m_neurons = frame ? frame->neurons : 0;
     m_default = frame ? mostActive(*frame) : QList<int>();
 }

@@ -57,7 +57,8 @@ class ShownNeurons {
 
  private:
     int m_neurons = 0;
-    QList<int> m_default;  ///< kept while all of them spike, so that nothing jumps
+    QList<int> m_default;   ///< chosen once some neuron spikes, then kept, so that nothing jumps
+    bool m_chosen = false;  ///< by spikes
 };
 
 }  // namespace resonate::app

@@ -105,7 +105,7 @@ void RateHistogram::drawContent(QPainter& painter, const QRectF& area, const Plo
     const QRectF plot = plotArea(area);
     const Facts& known = facts();
     const double most = std::max(1, *std::max_element(known.members.begin(), known.members.end()));
-    drawValueAxis(painter, plot, 0, most * plot.height() / (plot.height() - 8), style);
+    drawValueAxis(painter, plot, 0, most * plot.height() / (plot.height() - 8), style, true);
     drawAxisTitle(painter, plot, tr("neurons"), style);
     QColor ink = neuronColour(m_frame->neuron, style.dark);
     QColor grey = style.text;

@@ -2,6 +2,7 @@
 #include "views/sample_painter.h"
 
 #include <algorithm>
+#include <cmath>
 
 #include "views/time_plot.h"
 
@@ -28,13 +29,15 @@ std::unique_ptr<SamplePainter> makeSamplePainter(const SharedSample& sample) {
     return few ? makeLinePainter(sample) : makeMapPainter(sample);
 }
 
-void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style) {
+void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style,
+                   bool counts) {
     painter.setPen(style.faint);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(area);
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
     for (const double tick : niceTicks(low, high, std::clamp(static_cast<int>(area.height() / 24), 2, 8))) {
+        if (counts && tick != std::floor(tick)) continue;
         const double y = area.bottom() - (tick - low) / (high - low) * area.height();
         painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y));
         painter.drawText(QRectF(area.left() - 42, y - metrics.height() / 2, 36, metrics.height()),

@@ -58,8 +58,9 @@ std::unique_ptr<SamplePainter> makeLinePainter(const SharedSample& sample);
 /// Values of many channels: a map of colours with its scale.
 std::unique_ptr<SamplePainter> makeMapPainter(const SharedSample& sample);
 
-/// Frame, ticks and numbers at the left of `area`; [low, high] from bottom to top.
-void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style);
+/// Frame, ticks and numbers at the left of `area`; [low, high] from bottom to top. `counts`: whole numbers only.
+void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style,
+                   bool counts = false);
 /// Upright text at the very left of the margin of `area`.
 void drawAxisTitle(QPainter& painter, const QRectF& area, const QString& text, const PlotStyle& style);
 

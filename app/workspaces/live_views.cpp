@@ -1,6 +1,12 @@
 // app/workspaces/live_views.cpp: see live_views.h.
 #include "workspaces/live_views.h"
 
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <algorithm>
+#include <iterator>
+
+#include "panels/epoch_bar.h"
 #include "views/activity_view.h"
 #include "views/curves_view.h"
 #include "views/input_view.h"
@@ -26,7 +32,25 @@ LiveViews::LiveViews(QObject* parent)
       order(new QComboBox) {
     linkTimeAxes();
     fillOrders();
-    for (const CurveChart* chart : charts()) connect(chart, &CurveChart::epochClicked, this, &LiveViews::epochClicked);
+    for (CurveChart* chart : charts()) {
+        connect(chart, &CurveChart::epochClicked, this, &LiveViews::epochClicked);
+        chart->installEventFilter(this);
+    }
+}
+
+bool LiveViews::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() != QEvent::KeyPress) return QObject::eventFilter(watched, event);
+    const auto* press = static_cast<QKeyEvent*>(event);
+    constexpr int keys[] = {Qt::Key_Left, Qt::Key_Right, Qt::Key_Home, Qt::Key_End, Qt::Key_Space};
+    if (std::find(std::begin(keys), std::end(keys), press->key()) == std::end(keys) || press->modifiers())
+        return QObject::eventFilter(watched, event);
+    // A dock that floats is a window of its own: the bar is in that of its parent.
+    QWidget* top = static_cast<QWidget*>(watched);
+    while (top->parentWidget()) top = top->parentWidget();
+    auto* bar = top->findChild<EpochBar*>();
+    if (!bar || bar->epochs().isEmpty()) return QObject::eventFilter(watched, event);
+    QCoreApplication::sendEvent(bar, event);
+    return true;
 }
 
 QList<CurveChart*> LiveViews::charts() const {
@@ -66,9 +90,10 @@ void LiveViews::begin(const ExperimentConfig& config, const std::vector<EpochMet
     phase->setConstants(config.neuron);
     parameters->begin(config);
     // A run with rows but without frames was opened from its folder, or is about to go on.
-    const QString note = history.empty() ? QString()
-                                         : tr("No recorded epoch of this run is at hand: resume it, or press Start for a "
-                                              "new one, to see its neurons here.");
+    const QString note = history.empty()
+                             ? QString()
+                             : tr("No recorded epoch of this run is at hand: resume it, or press Start for a "
+                                  "new one, to see its neurons here.");
     for (PaintedView* view : std::initializer_list<PaintedView*>{parameters, raster, input, output, membranes, phase})
         view->setEmptyNote(note);
     // What an earlier run showed is not of this one.

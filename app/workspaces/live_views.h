@@ -56,6 +56,10 @@ class LiveViews : public QObject {
     /// The user clicked there in a chart over epochs.
     void epochClicked(int epoch);
 
+ protected:
+    /// Keys that step and play act in the charts as in the epoch bar of their window.
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
  private:
     QList<CurveChart*> charts() const;
     void linkTimeAxes();

@@ -8,6 +8,7 @@
 #include <QUndoStack>
 
 #include "complaint.h"
+#include "frame/shortcuts_dialog.h"
 #include "panels/field_help.h"
 #include "panels/help_strip.h"
 #include "resonate/estimate.h"
@@ -219,12 +220,31 @@ class FormTest : public QObject {
         QVERIFY(m_fixture->window->close());
         panel = open();
         QVERIFY(!panel->helpStrip()->isUnfolded());
-        // F1 in a field is about the field, not about the keys of the window.
         focus(size);
-        QTest::keyClick(editor(size), Qt::Key_F1);
+        QTest::keyClick(editor(size), Qt::Key_F1, Qt::ShiftModifier);
         QVERIFY(panel->helpStrip()->isUnfolded());
         VERIFY_SAYS(panel->helpStrip()->text(), "Hidden neurons");
         QVERIFY(!QApplication::activeModalWidget());
+    }
+
+    void f1InAFieldListsTheKeysOfTheWindow_data() {
+        QTest::addColumn<QString>("path");
+        for (const char* path : {"training.learning_rate", "network.hidden_size", "neuron.type", "network.recurrent"})
+            QTest::newRow(path) << QString::fromLatin1(path);
+    }
+    void f1InAFieldListsTheKeysOfTheWindow() {
+        QFETCH(QString, path);
+        ExperimentPanel* panel = open();
+        panel->helpStrip()->setUnfolded(false);
+        focus(path);
+        bool opened = false;
+        when_dialog_opens<ShortcutsDialog>([&opened](ShortcutsDialog* dialog) {
+            opened = true;
+            dialog->reject();
+        });
+        QTest::keyClick(editor(path), Qt::Key_F1);
+        QTRY_VERIFY(opened);
+        QVERIFY(!panel->helpStrip()->isUnfolded());
     }
 
     void theEquationsAreThoseOfTheNeuron() {

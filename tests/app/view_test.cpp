@@ -255,6 +255,14 @@ class MembraneTest : public QObject {
         QCOMPARE(m_view->shownNeurons(), (QList<int>{6, 4}));
     }
 
+    void neuronsShownStayWhereSomeFallSilent() {
+        m_view->setFrame(example_frame());
+        const auto later = std::make_shared<ProbeFrame>(*example_frame());
+        for (size_t t = 0; t < static_cast<size_t>(later->steps); ++t) later->spikes[t * 8] = 0;
+        m_view->setFrame(later);
+        QCOMPARE(m_view->shownNeurons(), (QList<int>{0, 1, 2, 3}));
+    }
+
     void selectionOfALargerNetworkIsDropped() {
         m_link->setSelection({200});
         m_view->setFrame(example_frame());
