@@ -41,7 +41,7 @@ std::tuple<bool, bool, int, int> rank(std::span<const StoredRun> runs, const Fig
     const bool sound = std::any_of(group.members.begin(), group.members.end(), [&](std::size_t member) {
         return runs[member].status != RunStatus::diverged && !runs[member].metrics.empty();
     });
-    return {sound, curve.sameSettings, curve.mean.points.back().epoch, curve.seeds};
+    return {curve.sameSettings, sound, curve.mean.points.back().epoch, curve.seeds};
 }
 
 QString titleOf(const ExperimentConfig& config) {

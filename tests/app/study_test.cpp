@@ -473,6 +473,33 @@ class Figure5Test : public QObject {
         QVERIFY(figure5Of(runs, SelectionRule::last_epoch).panels.isEmpty());
     }
 
+    void ofSeveralGroupsThePresetsOwnIsDrawnAndTheOthersAreCounted() {
+        std::vector<StoredRun> runs;
+        add(runs, "synthetic_ecg_brf", {{10, 50, 92}});
+        // More seeds of fewer epochs, and more still that broke down: neither stands for the preset.
+        const auto others = [&](int epochs, double rate, RunStatus status, int seeds) {
+            const size_t first = runs.size();
+            add(runs, "synthetic_ecg_brf", std::vector<std::vector<double>>(static_cast<size_t>(seeds), {{10, 28}}));
+            for (size_t i = first; i < runs.size(); ++i) {
+                runs[i].config.training.epochs = epochs;
+                runs[i].config.training.learning_rate = rate;
+                runs[i].status = status;
+            }
+        };
+        others(3, 0.1, RunStatus::finished, 2);
+        others(400, 10, RunStatus::diverged, 3);
+        Figure5Curve curve = figure5Of(runs, SelectionRule::last_epoch).panels[0].curves[0];
+        QCOMPARE(curve.mean.points.back().value.mean, 92.0);
+        QVERIFY(curve.sameSettings);
+        QCOMPARE(curve.leftOut, 2);
+        // Without the preset's own: what did not break down, and it is said that the settings are others.
+        runs.erase(runs.begin());
+        curve = figure5Of(runs, SelectionRule::last_epoch).panels[0].curves[0];
+        QCOMPARE(curve.seeds, 2);
+        QVERIFY(!curve.sameSettings);
+        QCOMPARE(curve.leftOut, 1);
+    }
+
     void theNumbersAndTheFigureAreExported() {
         Figure5View view;
         view.resize(760, 420);
