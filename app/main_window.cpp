@@ -13,6 +13,7 @@
 
 #include "frame/arrange_menu.h"
 #include "frame/pane_switcher.h"
+#include "frame/status_facts.h"
 #include "panels/message_banner.h"
 #include "style/icons.h"
 #include "workspaces/compare_workspace.h"
@@ -40,6 +41,7 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
       m_switches(new QActionGroup(this)),
       m_file(menuBar()->addMenu(tr("&File"))),
       m_view(new QMenu(tr("&View"), this)),
+      m_facts(new StatusFacts(options.threads)),
       m_rememberTimer(new QTimer(this)) {
     setWindowTitle(tr("Resonate"));
     setWindowIcon(applicationIcon());
@@ -65,6 +67,8 @@ MainWindow::MainWindow(const WindowOptions& options, QWidget* parent)
     m_rememberTimer->setInterval(1000);
     connect(m_rememberTimer, &QTimer::timeout, this, &MainWindow::remember);
 
+    // Before those of the workspaces.
+    statusBar()->addPermanentWidget(m_facts);
     buildFileMenu();
     add(m_train = new TrainWorkspace(m_context));
     add(m_data = new DataWorkspace(m_context));

@@ -22,6 +22,7 @@ class MessageDialog;
 class MessageLog;
 class ArrangeMenu;
 class PaneSwitcher;
+class StatusFacts;
 class Tour;
 class TrainWorkspace;
 class ViewDock;
@@ -96,6 +97,7 @@ class MainWindow : public QMainWindow {
     QMenu* m_file;
     QMenu* m_view;
     QMenu* m_recent = nullptr;
+    StatusFacts* m_facts;
     TrainWorkspace* m_train;
     DataWorkspace* m_data;
     CompareWorkspace* m_compare;

@@ -14,6 +14,7 @@
 #include "frame/message_dialog.h"
 #include "frame/message_log.h"
 #include "frame/pane_switcher.h"
+#include "frame/status_facts.h"
 #include "frame/tour.h"
 #include "main_window.h"
 #include "panels/message_banner.h"
@@ -78,6 +79,8 @@ void MainWindow::connectTraining() {
         if (state == TrainingPresenter::State::Starting) m_runClock.start();
         if (m_tour) m_tour->refresh();
     });
+    connect(presenter, &TrainingPresenter::started, m_facts,
+            [this](const RunStarted& started) { m_facts->setThreads(started.threads); });
     connect(presenter, &TrainingPresenter::ended, this, [this](const RunOutcome& outcome) {
         const bool failed = outcome.status == RunStatus::failed || outcome.status == RunStatus::diverged;
         const double seconds = m_runClock.isValid() ? static_cast<double>(m_runClock.elapsed()) / 1000 : 0;

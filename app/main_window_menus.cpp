@@ -51,7 +51,8 @@ void MainWindow::buildViewMenu() {
     m_arrange = new ArrangeMenu([this] { return viewsOfPage(); }, m_view);
     m_view->addMenu(m_arrange);
     m_view->addAction(tr("&Next pane"), QKeySequence(Qt::Key_F6), this, [this] { m_panes->next(); });
-    m_view->addAction(tr("Pre&vious pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this, [this] { m_panes->previous(); });
+    m_view->addAction(tr("Pre&vious pane"), QKeySequence(Qt::SHIFT | Qt::Key_F6), this,
+                      [this] { m_panes->previous(); });
     m_view->addSeparator();
     buildThemeMenu();
     buildTextMenu();

@@ -5,6 +5,7 @@
 
 #include <QBuffer>
 #include <QCoreApplication>
+#include <algorithm>
 #include <vector>
 
 #include "exports/view_exporter.h"
@@ -12,6 +13,9 @@
 
 namespace resonate::app {
 namespace {
+
+/// Viewers slow down what is faster than 2 / 100 s.
+int hundredths(int picturesPerSecond) { return std::max(2, 100 / std::max(1, picturesPerSecond)); }
 
 class PngSequence : public AnimationWriter {
  public:
@@ -34,7 +38,7 @@ class PngSequence : public AnimationWriter {
 class GifAnimation : public AnimationWriter {
  public:
     GifAnimation(const QString& file, int picturesPerSecond)
-        : m_file(file), m_hundredths(std::max(2, 100 / std::max(1, picturesPerSecond))) {
+        : m_file(file), m_hundredths(hundredths(picturesPerSecond)) {
         int error = 0;
         m_gif = EGifOpen(&m_bytes, &GifAnimation::collect, &error);
         if (!m_gif) fail(error);
@@ -122,6 +126,8 @@ class GifAnimation : public AnimationWriter {
 }  // namespace
 
 std::unique_ptr<AnimationWriter> pngSequence(const QString& folder) { return std::make_unique<PngSequence>(folder); }
+
+double gifPictureSeconds(int picturesPerSecond) { return hundredths(picturesPerSecond) / 100.0; }
 
 std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond) {
     return std::make_unique<GifAnimation>(file, picturesPerSecond);

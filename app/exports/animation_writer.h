@@ -19,6 +19,8 @@ class AnimationWriter {
 
 /// `folder`/frame_0001.png and so on; the folder must be there. `add()` writes at once.
 std::unique_ptr<AnimationWriter> pngSequence(const QString& folder);
+/// How long a GIF shows each picture, seconds: it counts in hundredths.
+double gifPictureSeconds(int picturesPerSecond);
 /// A GIF that repeats for ever, each picture in its 256 best colours; written whole by finish().
 std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond);
 

@@ -4,7 +4,6 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QDialogButtonBox>
-#include <QFile>
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -12,37 +11,27 @@
 #include <QPushButton>
 #include <QScreen>
 #include <QStyle>
+#include <QStyleFactory>
 #include <QSysInfo>
 #include <QVBoxLayout>
 #include <thread>
 
+#include "frame/machine.h"
 #include "resonate/experiment.h"
+#include "resonate/machine.h"
 #include "style/icons.h"
 #include "style/theme.h"
 
 namespace resonate::app {
 namespace {
 
-/// Name of the processor, as Linux tells it.
-QString processor() {
-    QFile file(QStringLiteral("/proc/cpuinfo"));
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray& line : file.readAll().split('\n'))
-            if (line.startsWith("model name")) return QString::fromUtf8(line.mid(line.indexOf(':') + 1)).trimmed();
-    return QSysInfo::currentCpuArchitecture();
-}
-
-/// The vectors that the kernels can use here.
-QString instructionSets() {
-#if defined(__x86_64__) || defined(__i386__)
-    QStringList sets;
-    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) sets << QStringLiteral("AVX-512");
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets << QStringLiteral("AVX2");
-    sets << QStringLiteral("baseline");
-    return sets.join(QStringLiteral(", "));
-#else
-    return QStringLiteral("baseline");
-#endif
+/// "Fusion", also below the style sheet of the program, which is a style of its own around it.
+QString styleName() {
+    const QStyle* style = QApplication::style();
+    if (const auto* within = style->findChild<QStyle*>(QString(), Qt::FindDirectChildrenOnly)) style = within;
+    for (const QString& name : QStyleFactory::keys())
+        if (name.compare(style->name(), Qt::CaseInsensitive) == 0) return name;
+    return QLatin1String(style->metaObject()->className());
 }
 
 }  // namespace
@@ -90,18 +79,19 @@ QString AboutDialog::details() const {
     const auto line = [](const QString& name, const QString& value) {
         return QStringLiteral("%1: %2").arg(name, value);
     };
+    QStringList setNames;
+    for (const std::string& set : instruction_sets()) setNames << instructionSetText(set);
     QStringList facts = lines.mid(0, 2);
     facts << QStringLiteral("Qt %1 (built with %2)").arg(QLatin1String(qVersion()), QLatin1String(QT_VERSION_STR))
           << line(QStringLiteral("System"),
                   QStringLiteral("%1, kernel %2").arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion()))
-          << line(QStringLiteral("Processor"), processor())
-          << line(QStringLiteral("Instruction sets for the kernels"), instructionSets())
+          << line(QStringLiteral("Processor"), processorName())
+          << line(QStringLiteral("Instruction sets for the kernels"), setNames.join(QStringLiteral(", ")))
           << line(QStringLiteral("Chosen by RESONATE_SIMD"), qEnvironmentVariable("RESONATE_SIMD", QStringLiteral("–")))
           << line(QStringLiteral("Hardware threads"), QString::number(std::thread::hardware_concurrency()))
           << line(QStringLiteral("Qt platform"), QGuiApplication::platformName())
           << line(QStringLiteral("Style"),
-                  QApplication::style()->objectName() +
-                      (isDark(palette()) ? QStringLiteral(", dark") : QStringLiteral(", light")));
+                  styleName() + (isDark(palette()) ? QStringLiteral(", dark") : QStringLiteral(", light")));
     for (const QScreen* screen : QGuiApplication::screens())
         facts << line(QStringLiteral("Screen"), QStringLiteral("%1×%2 at scale %3, font %4 pt")
                                                     .arg(screen->size().width())

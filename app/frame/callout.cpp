@@ -51,10 +51,18 @@ Callout::Callout(QWidget* window) : QFrame(window) {
 
 void Callout::pointAt(const QRect& target) {
     const QRect window = parentWidget()->rect().adjusted(edge, edge, -edge, -edge);
-    const int wide = std::min(window.width(), 54 * fontMetrics().averageCharWidth() + 2 * arrowLength);
+    // The rows within the layout as well: they remember the sizes of earlier texts.
     layout()->invalidate();
-    const int high = std::min(
-        window.height(), layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(wide) : sizeHint().height());
+    layout()->activate();
+    const auto heightOf = [this](int width) {
+        return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height();
+    };
+    // Lines that read well, but no button is cut, and a text too high for the window gets longer lines.
+    const int letter = fontMetrics().averageCharWidth();
+    int wide = std::max(54 * letter + 2 * arrowLength, layout()->totalMinimumSize().width());
+    while (wide < window.width() && heightOf(wide) > window.height()) wide += 8 * letter;
+    wide = std::min(window.width(), wide);
+    const int high = std::min(window.height(), heightOf(wide));
     struct Side {
         Qt::Edge arrow;
         int room;

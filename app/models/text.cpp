@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "resonate/datasets.h"
+
 namespace resonate::app {
 namespace {
 
@@ -18,6 +20,11 @@ QString durationText(double seconds) {
     if (whole >= 3600) return say("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60, 2, 10, QLatin1Char('0'));
     if (whole >= 60) return say("%1 min %2 s").arg(whole / 60).arg(whole % 60, 2, 10, QLatin1Char('0'));
     return say("%1 s").arg(whole);
+}
+
+QString experimentName(const ExperimentConfig& config) {
+    if (!config.title.empty()) return QString::fromStdString(config.title);
+    return QString::fromStdString(dataset_info(config.dataset.name).title + ", " + display_name(config.neuron.type));
 }
 
 QString runsText(qsizetype count) { return count == 1 ? say("1 run") : say("%L1 runs").arg(count); }
@@ -36,10 +43,16 @@ QString forkText(const std::string& run, int epoch) {
     return say("forked from %1 at epoch %2").arg(QString::fromStdString(run)).arg(epoch);
 }
 
+QString publishedAccuracyText(const ReferenceResult& reference) {
+    const auto decimals = [](double value) { return std::abs(10 * value - std::round(10 * value)) < 1e-6 ? 1 : 2; };
+    const int both = std::max(decimals(reference.accuracy), decimals(reference.accuracy_std));
+    const QString mean = QString::number(reference.accuracy, 'f', both);
+    if (reference.accuracy_std <= 0) return say("%1 %").arg(mean);
+    return say("%1 ± %2 %").arg(mean, QString::number(reference.accuracy_std, 'f', both));
+}
+
 QString publishedText(const ReferenceResult& reference) {
-    QString text = say("Published: %1").arg(reference.accuracy);
-    if (reference.accuracy_std > 0) text += say(" ± %1").arg(reference.accuracy_std);
-    return text + say(" % test accuracy");
+    return say("Published: %1 test accuracy").arg(publishedAccuracyText(reference));
 }
 
 QString shortDurationText(double seconds) {

@@ -18,6 +18,13 @@ void ViewLink::setSelection(const QList<int>& neurons) {
     Q_EMIT selectionChanged(m_selection);
 }
 
+QList<int> ViewLink::shown() const {
+    QList<int> shown;
+    for (const int neuron : m_selection)
+        if (neuron < m_suggestion.neurons) shown.append(neuron);
+    return shown.isEmpty() ? m_suggestion.chosen : shown;
+}
+
 void ViewLink::toggle(int neuron) {
     QList<int> neurons = m_selection;
     if (!neurons.removeOne(neuron)) neurons.append(neuron);

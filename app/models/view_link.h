@@ -1,10 +1,17 @@
-// app/models/view_link.h: what all live views share: one time cursor and one selection of neurons.
+// app/models/view_link.h: what all live views share: one time cursor, one selection of neurons.
 #pragma once
 
 #include <QList>
 #include <QObject>
 
 namespace resonate::app {
+
+/// Neurons that are drawn one by one while the user has selected none.
+struct NeuronSuggestion {
+    int neurons = 0;        ///< of the network they are of
+    QList<int> chosen;      ///< kept while the network stays, so that nothing jumps
+    bool bySpikes = false;  ///< some neuron spiked when they were chosen
+};
 
 class ViewLink : public QObject {
     Q_OBJECT
@@ -17,6 +24,12 @@ class ViewLink : public QObject {
     /// Time step under the cursor, or -1.
     int cursor() const { return m_cursor; }
     const QList<int>& selection() const { return m_selection; }
+
+    const NeuronSuggestion& suggestion() const { return m_suggestion; }
+    void suggest(const NeuronSuggestion& suggestion) { m_suggestion = suggestion; }
+    /// The neurons drawn one by one: those selected that the network has, in the order of the selection; else those
+    /// suggested.
+    QList<int> shown() const;
 
     void setCursor(int step);
     /// Keeps the order, drops repetitions and what is beyond maxSelected.
@@ -31,6 +44,7 @@ class ViewLink : public QObject {
  private:
     int m_cursor = -1;
     QList<int> m_selection;
+    NeuronSuggestion m_suggestion;
 };
 
 }  // namespace resonate::app

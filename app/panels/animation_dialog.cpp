@@ -13,7 +13,10 @@
 #include <QPushButton>
 #include <QSpinBox>
 #include <QVBoxLayout>
+#include <algorithm>
 
+#include "exports/animation_writer.h"
+#include "models/text.h"
 #include "panels/figure_form.h"
 #include "session/window_settings.h"
 
@@ -24,11 +27,11 @@ constexpr int usualResolution = 120;  // dpi: a full page is about as wide as a 
 
 }  // namespace
 
-AnimationDialog::AnimationDialog(const QList<std::pair<QString, QString>>& views, int epochs, const QString& stem,
-                                 WindowSettings& settings, QWidget* parent)
+AnimationDialog::AnimationDialog(const QList<std::pair<QString, QString>>& views, const std::vector<int>& recorded,
+                                 const QString& stem, WindowSettings& settings, QWidget* parent)
     : QDialog(parent),
       m_stem(stem),
-      m_epochs(epochs),
+      m_recorded(recorded),
       m_settings(settings),
       m_view(new QComboBox),
       m_format(new QComboBox),
@@ -45,9 +48,11 @@ AnimationDialog::AnimationDialog(const QList<std::pair<QString, QString>>& views
     m_rate->setRange(1, 50);
     m_rate->setValue(8);
     m_rate->setSuffix(tr(" pictures per second"));
-    m_stride->setRange(1, std::max(1, epochs));
-    m_stride->setPrefix(tr("every "));
-    m_stride->setSuffix(tr(". recorded epoch"));
+    m_stride->setRange(1, std::max(1, static_cast<int>(recorded.size())));
+    m_stride->setSpecialValueText(tr("all that are recorded"));
+    m_stride->setPrefix(tr("one of "));
+    m_stride->setSuffix(tr(" recorded, and the last"));
+    m_stride->setToolTip(tr("Which of the recorded epochs are drawn: the first, the last, and every so many between"));
     const QVariantMap before = settings.exportChoices();
     QVariantMap look = before;
     look.insert(QStringLiteral("dpi"), before.value(QStringLiteral("animationDpi"), usualResolution));
@@ -95,6 +100,15 @@ QString AnimationDialog::view() const { return m_view->currentData().toString();
 bool AnimationDialog::isGif() const { return m_format->currentData().toBool(); }
 int AnimationDialog::picturesPerSecond() const { return m_rate->value(); }
 int AnimationDialog::stride() const { return m_stride->value(); }
+
+QList<int> AnimationDialog::epochs() const {
+    QList<int> drawn;
+    const auto step = static_cast<size_t>(stride());
+    for (size_t i = 0; i < m_recorded.size(); i += step) drawn.append(m_recorded[i]);
+    if (!drawn.isEmpty() && drawn.constLast() != m_recorded.back()) drawn.append(m_recorded.back());
+    return drawn;
+}
+
 ExportOptions AnimationDialog::options() const { return m_form->options(); }
 
 QString AnimationDialog::target() const {
@@ -108,12 +122,29 @@ QString AnimationDialog::target() const {
     return free;
 }
 
+QString AnimationDialog::epochsText() const {
+    constexpr qsizetype spelledOut = 6;
+    QStringList drawn;
+    for (const int epoch : epochs()) drawn.append(QString::number(epoch));
+    const auto recorded = static_cast<qsizetype>(m_recorded.size());
+    const QString which = drawn.size() <= spelledOut
+                              ? drawn.join(tr(", "))
+                              : tr("%1 … %2").arg(drawn.first(3).join(tr(", ")), drawn.constLast());
+    return recorded == 1 ? tr("Draws the one recorded epoch, %1.").arg(which)
+                         : tr("Draws %1 of %2 recorded epochs: %3.").arg(drawn.size()).arg(recorded).arg(which);
+}
+
 void AnimationDialog::refresh() {
-    const int pictures = (m_epochs + stride() - 1) / stride();
     const bool placed = !m_place->text().trimmed().isEmpty();
     m_rate->setEnabled(isGif());
-    m_words->setText(!placed ? tr("Say in which folder.")
-                             : tr("%1 pictures go into %2").arg(pictures).arg(QDir::toNativeSeparators(target())));
+    const auto frames = static_cast<int>(epochs().size());
+    QString length = frames == 1 ? tr("1 frame") : tr("%1 frames").arg(frames);
+    if (isGif())
+        length += tr(", which take %1").arg(shortDurationText(frames * gifPictureSeconds(picturesPerSecond())));
+    const QString place = !placed   ? tr("Say in which folder.")
+                          : isGif() ? tr("The file is %1").arg(QDir::toNativeSeparators(target()))
+                                    : tr("The files go into %1").arg(QDir::toNativeSeparators(target()));
+    m_words->setText(QStringLiteral("%1\n%2.\n%3").arg(epochsText(), length, place));
     m_export->setEnabled(placed);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <vector>
 
 #include "exports/view_exporter.h"
 
@@ -20,22 +21,27 @@ class AnimationDialog : public QDialog {
     Q_OBJECT
 
  public:
-    /// `views`: titles and names of views; `epochs` that are recorded; `stem`: start of the names of files.
-    AnimationDialog(const QList<std::pair<QString, QString>>& views, int epochs, const QString& stem,
-                    WindowSettings& settings, QWidget* parent);
+    /// `views`: titles and names of views; `recorded` epochs, ascending; `stem`: start of the names of files.
+    AnimationDialog(const QList<std::pair<QString, QString>>& views, const std::vector<int>& recorded,
+                    const QString& stem, WindowSettings& settings, QWidget* parent);
 
     /// Name of the view; "" = all of them.
     QString view() const;
     bool isGif() const;
     int picturesPerSecond() const;
-    /// Every how many recorded epochs a picture is made.
+    /// One of how many recorded epochs is drawn.
     int stride() const;
+    /// Those that are drawn, ascending: the last recorded one is always among them.
+    QList<int> epochs() const;
     ExportOptions options() const;
     /// File of the GIF or folder of the PNG files; it is not there yet.
     QString target() const;
 
     QComboBox* viewBox() const { return m_view; }
     QComboBox* formatBox() const { return m_format; }
+    QSpinBox* rateSpin() const { return m_rate; }
+    QSpinBox* strideSpin() const { return m_stride; }
+    QLabel* words() const { return m_words; }
     QLineEdit* placeEdit() const { return m_place; }
     FigureForm* form() const { return m_form; }
     QPushButton* exportButton() const { return m_export; }
@@ -45,9 +51,11 @@ class AnimationDialog : public QDialog {
 
  private:
     void refresh();
+    /// "Draws 41 of 121 recorded epochs: 0, 3, 6 … 360."
+    QString epochsText() const;
 
     QString m_stem;
-    int m_epochs;
+    std::vector<int> m_recorded;
     WindowSettings& m_settings;
     QComboBox* m_view;
     QComboBox* m_format;

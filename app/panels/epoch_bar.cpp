@@ -63,10 +63,7 @@ EpochBar::EpochBar(QWidget* parent)
     row->addWidget(m_spin);
     buildOptions();
     row->addWidget(m_options);
-    m_live->setText(tr("Live"));
     m_live->setCheckable(true);
-    m_live->setToolTip(
-        tr("The views follow the training. Any other epoch leaves the present; the training goes on unseen."));
     m_live->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_live->setIconSize({12, 12});
     row->addWidget(m_live);
@@ -91,6 +88,7 @@ EpochBar::EpochBar(QWidget* parent)
             Q_EMIT epochChosen(m_slider->epoch());
     });
     recolour();
+    setLiveEnabled(true);
     setEpochs({}, 0);
 }
 
@@ -161,7 +159,7 @@ void EpochBar::setFollowing(bool following) {
 void EpochBar::lightLamp() {
     QColor ink = palette().color(QPalette::ButtonText);
     ink.setAlphaF(0.35F);
-    m_live->setIcon(themedIcon(QStringLiteral("live"), m_following ? QColor(0xe0483e) : ink));
+    m_live->setIcon(themedIcon(QStringLiteral("live"), m_following && !m_ended ? QColor(0xe0483e) : ink));
 }
 
 void EpochBar::showEpoch(int epoch) {
@@ -176,7 +174,15 @@ void EpochBar::follow() {
     refresh();
 }
 
-void EpochBar::setLiveEnabled(bool enabled) { m_live->setEnabled(enabled); }
+void EpochBar::setLiveEnabled(bool enabled, bool ended) {
+    m_ended = ended;
+    m_live->setEnabled(enabled);
+    m_live->setText(ended ? tr("End") : tr("Live"));
+    m_live->setToolTip(ended ? tr("The state in which the training stopped, after its last recorded epoch")
+                             : tr("The views follow the training. Any other epoch leaves the present; the training "
+                                  "goes on unseen."));
+    lightLamp();
+}
 
 void EpochBar::setPlaying(bool playing) {
     m_playing = playing;

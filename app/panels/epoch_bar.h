@@ -27,8 +27,8 @@ class EpochBar : public QWidget {
     /// The views show the present.
     void follow();
     bool isFollowing() const { return m_following; }
-    /// Is there a present to go back to?
-    void setLiveEnabled(bool enabled);
+    /// Is there a present to go back to? `ended`: it is the state in which the training stopped.
+    void setLiveEnabled(bool enabled, bool ended = false);
     void setPlaying(bool playing);
     bool isPlaying() const { return m_playing; }
     bool loops() const;
@@ -75,6 +75,7 @@ class EpochBar : public QWidget {
     QAction* m_fork;
     QAction* m_loop = nullptr;
     bool m_following = false;
+    bool m_ended = false;
     bool m_playing = false;
     int m_speed = 5;
 };

@@ -1,6 +1,7 @@
 // app/panels/experiment_form.cpp: see experiment_form.h.
 #include "panels/experiment_form.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QScrollBar>
@@ -38,14 +39,31 @@ ExperimentForm::ExperimentForm(QWidget* parent) : QScrollArea(parent) {
     setWidgetResizable(true);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFrameShape(QFrame::NoFrame);
-    // Fields are never cut off sideways: the form is as wide as its widest one.
-    setMinimumWidth(content->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+    fit();
+}
+
+/// Fields are never cut off sideways: the form is as wide as its widest one.
+void ExperimentForm::fit() {
+    for (FieldRow* row : m_order) row->fit();
+    widget()->layout()->activate();
+    setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
+}
+
+void ExperimentForm::changeEvent(QEvent* event) {
+    QScrollArea::changeEvent(event);
+    if (event->type() != QEvent::FontChange || !widget()) return;
+    // The rows hear of it after the form.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            fit();
+            Q_EMIT fitted();
+        },
+        Qt::QueuedConnection);
 }
 
 void ExperimentForm::add(FieldRow* row, QGridLayout* grid) {
     const int line = grid->rowCount();
-    // A problem below the editor must not pull the label down.
-    row->label()->setMinimumHeight(row->editor()->sizeHint().height());
     grid->addWidget(row->label(), line, 0, Qt::AlignTop);
     grid->addWidget(row->editorBox(), line, 1);
     const std::string& path = row->field().path;

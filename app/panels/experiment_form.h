@@ -34,8 +34,14 @@ class ExperimentForm : public QScrollArea {
     void focused(resonate::app::FieldRow* row);
     void left(resonate::app::FieldRow* row);
     void browseRequested(resonate::app::FieldRow* row);
+    /// Its letters have another size, and its minimum width with them.
+    void fitted();
+
+ protected:
+    void changeEvent(QEvent* event) override;
 
  private:
+    void fit();
     void add(FieldRow* row, QGridLayout* grid);
 
     QHash<QString, FieldRow*> m_rows;

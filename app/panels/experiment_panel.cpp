@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include "models/text.h"
 #include "panels/card_parts.h"
 #include "panels/field_help.h"
 #include "panels/help_strip.h"
@@ -76,7 +77,11 @@ void ExperimentPanel::build() {
     m_form->addBelowDataset(box);
     m_importData->setToolTip(tr("Copy the published files from a folder of this computer, after checking them"));
     m_openData->setToolTip(tr("Show this data set in the Data workspace: download it, look at its samples"));
-    setMinimumWidth(m_form->minimumWidth() + layout->contentsMargins().left() + layout->contentsMargins().right());
+    const auto fit = [this, layout] {
+        setMinimumWidth(m_form->minimumWidth() + layout->contentsMargins().left() + layout->contentsMargins().right());
+    };
+    connect(m_form, &ExperimentForm::fitted, this, fit);
+    fit();
 }
 
 void ExperimentPanel::connectForm() {
@@ -147,7 +152,7 @@ void ExperimentPanel::takePreset(const QString& name, const ExperimentConfig& co
     m_state = {name, config, config, {}};
     m_typed.clear();
     m_refused.clear();
-    m_bar->choose(name, QString::fromStdString(config.title));
+    m_bar->choose(name, name.isEmpty() ? experimentName(config) : QString::fromStdString(config.title));
 }
 
 void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {
@@ -162,6 +167,12 @@ void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& con
     } else {
         edit({}, tr("Preset %1").arg(title), [&] { takePreset(name, config); });
     }
+}
+
+void ExperimentPanel::takeEdits(const ExperimentConfig& config) {
+    if (config == m_state.config) return;
+    m_edits->endTyping();
+    edit({}, tr("Edits"), [&] { m_state.config = config; });
 }
 
 void ExperimentPanel::restore(const FormState& state, const QString& field) {
@@ -222,7 +233,9 @@ void ExperimentPanel::reloadPresets() { m_bar->reload(m_state.presetName); }
 void ExperimentPanel::renamePreset(const QString& from, const QString& to) {
     if (m_state.presetName == from) m_state.presetName = to;
     reloadPresets();
-    if (m_bar->box()->currentIndex() < 0) m_bar->choose(m_state.presetName, QString::fromStdString(config().title));
+    if (m_bar->box()->currentIndex() < 0)
+        m_bar->choose(m_state.presetName,
+                      m_state.presetName.isEmpty() ? experimentName(config()) : QString::fromStdString(config().title));
 }
 
 void ExperimentPanel::setDataBusy(bool busy) { m_importData->setEnabled(!busy); }

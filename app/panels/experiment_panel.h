@@ -32,6 +32,10 @@ class ExperimentPanel : public QWidget {
     /// Shows `config` as a preset: nothing is marked as changed. One step that can be undone.
     void setPreset(const QString& name, const ExperimentConfig& config);
     QString presetName() const { return m_state.presetName; }
+    /// That preset as it was, before it was edited.
+    const ExperimentConfig& preset() const { return m_state.preset; }
+    /// Edits of the preset shown, all at once.
+    void takeEdits(const ExperimentConfig& config);
     bool isModified() const;
     /// Where `config` differs from the preset, in the order of the form.
     QList<PresetDifference> differences() const;

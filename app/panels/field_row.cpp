@@ -113,12 +113,17 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
     m_editor->setObjectName(QString::fromStdString(field.path));
     connect(m_reset, &QToolButton::clicked, this, &FieldRow::resetRequested);
     buildRunNote();
-    // A label that gains its mark when a training starts does not move the editors.
-    m_label->setMinimumWidth(m_label->fontMetrics().horizontalAdvance(marked(m_label->text())));
     m_label->installEventFilter(this);
     m_editor->installEventFilter(this);
     // Of a spin box: it hands keys to its line, past the filters of that.
     if (auto* line = m_editor->findChild<QLineEdit*>()) line->installEventFilter(this);
+}
+
+void FieldRow::fit() {
+    // A label that gains its mark when a training starts does not move the editors.
+    m_label->setMinimumWidth(m_label->fontMetrics().horizontalAdvance(marked(QString::fromStdString(m_field.label))));
+    // A problem below the editor must not pull the label down.
+    m_label->setMinimumHeight(m_editor->sizeHint().height());
 }
 
 void FieldRow::buildRunNote() {

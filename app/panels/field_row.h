@@ -21,6 +21,8 @@ class FieldRow : public QObject {
 
     const Field& field() const { return m_field; }
     QLabel* label() const { return m_label; }
+    /// The label gets the room that its letters need.
+    void fit();
     /// Editor, mark and problem in one widget.
     QWidget* editorBox() const { return m_box; }
     QWidget* editor() const { return m_editor; }

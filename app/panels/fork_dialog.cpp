@@ -35,6 +35,7 @@ ForkDialog::ForkDialog(const std::string& runId, int epoch, const ExperimentConf
                       "its curve up to there. That run stays as it is.")
                        .arg(epoch)
                        .arg(QString::fromStdString(runId)));
+    m_words->setVisible(!found.empty() || problem.isEmpty());
     m_words->setText(found.empty() ? tr("The settings are those of that run: the new one repeats what it did next. "
                                         "Change the form before forking to try something else.")
                                    : tr("Settings that differ from that run:"));

@@ -86,7 +86,9 @@ void PresetBar::reload(const QString& name) {
 void PresetBar::choose(const QString& name, const QString& title) {
     const int index = m_presets->findData(name);
     m_presets->setCurrentIndex(index);
-    if (index < 0) m_presets->setPlaceholderText(title.isEmpty() ? name : title);
+    if (index >= 0) return;
+    // A file that is no preset may have the title of one.
+    m_presets->setPlaceholderText(title.isEmpty() || name.isEmpty() ? name + title : tr("%1 (%2)").arg(name, title));
 }
 
 void PresetBar::describe(const ExperimentConfig& config) {

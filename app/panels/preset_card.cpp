@@ -18,6 +18,9 @@ namespace resonate::app {
 namespace {
 
 constexpr double radius = 6;
+constexpr double around = 4.5;  ///< between a card and its neighbours
+constexpr double inside = 8;    ///< between a card's edge and its picture
+constexpr double pictureWidth = 112;
 
 QColor blend(const QColor& a, const QColor& b, double share) {
     return QColor::fromRgbF(static_cast<float>(a.redF() * (1 - share) + b.redF() * share),
@@ -147,26 +150,25 @@ void drawSketch(QPainter& painter, const QRectF& area, const NeuronSketch& sketc
     painter.restore();
 }
 
-/// At most `lines` lines, the last one cut with "…". Returns the height used.
+/// At most `lines` lines. Returns the height used.
 double drawText(QPainter& painter, const QRectF& area, const QString& text, int lines) {
-    QTextLayout layout(text, painter.font());
     const QFontMetricsF metrics(painter.font());
-    layout.beginLayout();
     double y = 0;
-    for (int i = 0; i < lines; ++i) {
-        QTextLine line = layout.createLine();
-        if (!line.isValid()) break;
-        line.setLineWidth(area.width());
-        const bool last = i == lines - 1 || y + 2 * metrics.height() > area.height();
-        const QString rest = text.mid(line.textStart());
-        painter.drawText(QPointF(area.left(), area.top() + y + metrics.ascent()),
-                         last ? metrics.elidedText(rest, Qt::ElideRight, area.width())
-                              : text.mid(line.textStart(), line.textLength()).trimmed());
+    for (const QString& line : wrappedLines(text, painter.font(), area.size(), lines)) {
+        painter.drawText(QPointF(area.left(), area.top() + y + metrics.ascent()), line);
         y += metrics.height();
-        if (last) break;
     }
-    layout.endLayout();
     return y;
+}
+
+QFont titleFont(QFont font) {
+    font.setBold(true);
+    return font;
+}
+
+QFont smallFont(QFont font) {
+    font.setPointSizeF(font.pointSizeF() * 0.92);
+    return font;
 }
 
 QString statusText(const PresetEntry& entry) {
@@ -212,6 +214,27 @@ std::vector<PresetEntry> presetEntries(const std::filesystem::path& dataDir) {
     return own;
 }
 
+QStringList wrappedLines(const QString& text, const QFont& font, const QSizeF& room, int most) {
+    const QFontMetricsF metrics(font);
+    const auto fit = static_cast<qsizetype>(std::clamp(std::floor(room.height() / metrics.height()), 1.0, 1.0 * most));
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    QTextLayout layout(text, font);
+    layout.setTextOption(option);
+    QStringList lines;
+    layout.beginLayout();
+    while (lines.size() < fit) {
+        QTextLine line = layout.createLine();
+        if (!line.isValid()) break;
+        line.setLineWidth(room.width());
+        lines.append(lines.size() + 1 == fit
+                         ? metrics.elidedText(text.mid(line.textStart()), Qt::ElideRight, room.width())
+                         : text.mid(line.textStart(), line.textLength()).trimmed());
+    }
+    layout.endLayout();
+    return lines;
+}
+
 void paintPresetPicture(QPainter& painter, const QRectF& area, const PresetEntry& entry, const QPalette& palette) {
     const bool dark = isDark(palette);
     const QColor base = palette.color(QPalette::Base);
@@ -233,6 +256,20 @@ void paintPresetPicture(QPainter& painter, const QRectF& area, const PresetEntry
 
 QSize PresetCardDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const { return m_size; }
 
+QSize PresetCardDelegate::wantedSize(const QFont& font) {
+    const QFontMetricsF title(titleFont(font));
+    const QFontMetricsF small(smallFont(font));
+    const QRectF nothing = textArea(QRect(0, 0, 0, 0));
+    // Three lines for the name, and one each for description, result and state; the longest result.
+    const double height = titleLines * title.height() + 2 + 3 * small.height() - nothing.height();
+    const double width = 25 * title.averageCharWidth() - nothing.width();
+    return {std::max(310, static_cast<int>(std::ceil(width))), std::max(132, static_cast<int>(std::ceil(height)))};
+}
+
+QRectF PresetCardDelegate::textArea(const QRect& item) {
+    return QRectF(item).adjusted(around + inside + pictureWidth + 10, around + 7, -around - inside, -around - 7);
+}
+
 void PresetCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     const PresetEntry& entry = m_entries->at(static_cast<size_t>(index.data(entryRole).toInt()));
     const QPalette& palette = option.palette;
@@ -244,21 +281,18 @@ void PresetCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     const QColor accent = palette.color(QPalette::Link);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    const QRectF card = QRectF(option.rect).adjusted(4.5, 4.5, -4.5, -4.5);
+    const QRectF card = QRectF(option.rect).adjusted(around, around, -around, -around);
     painter->setPen(chosen ? QPen(accent, 2) : QPen(blend(base, ink, hovered ? 0.45 : 0.22), 1));
     painter->setBrush(chosen ? blend(base, accent, dark ? 0.14 : 0.08) : base);
     painter->drawRoundedRect(card, radius, radius);
 
-    const QRectF picture(card.left() + 8, card.top() + 8, 112, card.height() - 16);
+    const QRectF picture(card.left() + inside, card.top() + inside, pictureWidth, card.height() - 2 * inside);
     paintPresetPicture(*painter, picture, entry, palette);
-    QRectF texts(picture.right() + 10, card.top() + 7, card.right() - picture.right() - 18, card.height() - 14);
-    QFont font = option.font;
-    font.setBold(true);
-    painter->setFont(font);
+    QRectF texts = textArea(option.rect);
+    painter->setFont(titleFont(option.font));
     painter->setPen(ink);
-    texts.setTop(texts.top() + drawText(*painter, texts, index.data().toString(), 2) + 2);
-    font.setBold(false);
-    font.setPointSizeF(font.pointSizeF() * 0.92);
+    texts.setTop(texts.top() + drawText(*painter, texts, index.data().toString(), titleLines) + 2);
+    const QFont font = smallFont(option.font);
     painter->setFont(font);
     const double line = QFontMetricsF(font).height();
     // Result and state stand at the bottom of every card.
@@ -269,15 +303,9 @@ void PresetCardDelegate::paint(QPainter* painter, const QStyleOptionViewItem& op
     drawText(*painter, {texts.left(), texts.top(), texts.width(), room}, entry.description,
              std::max(1, static_cast<int>(room / line)));
     if (!entry.published.isEmpty()) {
-        font.setBold(true);
-        painter->setFont(font);
+        painter->setFont(titleFont(font));
         painter->setPen(ink);
-        const ReferenceResult& reference = *entry.config.reference;
-        QString published = tr("Published %1 %").arg(reference.accuracy);
-        if (reference.accuracy_std > 0)
-            published = tr("Published %1 ± %2 %").arg(reference.accuracy).arg(reference.accuracy_std);
-        drawText(*painter, result, published, 1);
-        font.setBold(false);
+        drawText(*painter, result, tr("Published %1").arg(publishedAccuracyText(*entry.config.reference)), 1);
         painter->setFont(font);
     }
     const bool here = entry.status == DatasetStatus::ready || entry.status == DatasetStatus::generated;

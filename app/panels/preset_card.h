@@ -26,6 +26,9 @@ struct PresetEntry {
 /// One's own first, then the shipped ones in their order. A file that cannot be read is left out.
 std::vector<PresetEntry> presetEntries(const std::filesystem::path& dataDir);
 
+/// The lines of a text in that room, at most `most`; a word too long is broken, and what does not fit ends with "…".
+QStringList wrappedLines(const QString& text, const QFont& font, const QSizeF& room, int most);
+
 /// The data set above, how the neuron answers below.
 void paintPresetPicture(QPainter& painter, const QRectF& area, const PresetEntry& entry, const QPalette& palette);
 
@@ -41,6 +44,12 @@ class PresetCardDelegate : public QStyledItemDelegate {
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override;
     void setCardSize(const QSize& size) { m_size = size; }
+
+    /// The least a card needs for letters of this font.
+    static QSize wantedSize(const QFont& font);
+    /// Of a card in `item`: where its name stands, and all below it.
+    static QRectF textArea(const QRect& item);
+    static constexpr int titleLines = 3;
 
  private:
     const std::vector<PresetEntry>* m_entries;

@@ -22,8 +22,6 @@ namespace resonate::app {
 namespace {
 
 constexpr int nameRole = Qt::UserRole + 2;
-constexpr int wantedCardWidth = 310;
-constexpr int cardHeight = 132;
 
 /// Where the desktop has no trash: into `.trash` beside it, under a name that is free.
 bool moveAside(const std::filesystem::path& file) {
@@ -91,7 +89,7 @@ PresetGallery::PresetGallery(const std::filesystem::path& dataDir, const QString
     resize(1010, 680);
     build();
     load(current);
-    m_list->setFocus();
+    m_filter->setFocus();
 }
 
 void PresetGallery::build() {
@@ -230,9 +228,10 @@ void PresetGallery::refreshButtons() {
 
 /// As many columns as fit, which share the width.
 void PresetGallery::fitCards() {
+    const QSize wanted = PresetCardDelegate::wantedSize(m_list->font());
     const int width = m_list->viewport()->width() - 4;
-    const int columns = std::max(1, width / wantedCardWidth);
-    const QSize size(width / columns, cardHeight);
+    const int columns = std::max(1, width / wanted.width());
+    const QSize size(width / columns, wanted.height());
     m_cards->setCardSize(size);
     m_list->setGridSize(size);
     if (const QModelIndex current = m_list->currentIndex(); current.isValid()) m_list->scrollTo(current);

@@ -15,8 +15,8 @@ class QStandardItemModel;
 
 namespace resonate::app {
 
-/// Accepted with chosenPreset(). Arrows move among the cards, Return or a double click takes one; one's own presets can
-/// be renamed and deleted.
+/// Accepted with chosenPreset(). Typing filters, arrows move among the cards, Return or a double click takes one; one's
+/// own presets can be renamed and deleted.
 class PresetGallery : public QDialog {
     Q_OBJECT
 

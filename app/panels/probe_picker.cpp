@@ -45,8 +45,6 @@ ProbePicker::ProbePicker(QWidget* parent)
     m_classes->setMinimumContentsLength(8);
     m_worst->setText(tr("Worst"));
     m_worst->setCheckable(true);
-    m_worst->setAccessibleName(tr("Follow worst"));
-    m_worst->setToolTip(tr("Follow worst: after every epoch, show the test sequence with the largest loss"));
     m_facts->setMinimumWidth(0);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_facts->setIndent(6);
@@ -64,6 +62,7 @@ ProbePicker::ProbePicker(QWidget* parent)
     connect(m_worst, &QToolButton::clicked, this, &ProbePicker::worstChosen);
     setCount(0);
     setClasses({});
+    setPast(false, false);
     recolour();
 }
 
@@ -99,6 +98,15 @@ void ProbePicker::setSample(int sample) {
 }
 
 void ProbePicker::setFollowsWorst(bool follows) { m_worst->setChecked(follows); }
+
+void ProbePicker::setPast(bool past, bool any) {
+    m_worst->setAccessibleName(past ? tr("Find worst") : tr("Follow worst"));
+    m_worst->setToolTip(past ? tr("Find worst: show the test sequence with the largest loss at this epoch")
+                             : tr("Follow worst: after every epoch, show the test sequence with the largest loss"));
+    setEnabled(any || !past);
+    setToolTip(isEnabled() ? QString()
+                           : tr("This run recorded no epoch whose network could be given another sequence."));
+}
 
 void ProbePicker::setPlaces(const std::optional<std::vector<std::int64_t>>& places) {
     m_places = places;
@@ -154,6 +162,10 @@ void ProbePicker::recolour() {
 
 void ProbePicker::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) recolour();
+    // The parts hear of it after the whole.
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(
+            this, [this] { setCount(m_count); }, Qt::QueuedConnection);
     QWidget::changeEvent(event);
 }
 

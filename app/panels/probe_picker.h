@@ -29,6 +29,8 @@ class ProbePicker : public QWidget {
     void setFollowsWorst(bool follows);
     /// Previous and next go from one of these to another, ascending; nothing: from any to any.
     void setPlaces(const std::optional<std::vector<std::int64_t>>& places);
+    /// Of a past run "Worst" looks once, at the epoch that shows. `any`: are there epochs to look at?
+    void setPast(bool past, bool any);
     /// While the samples of a class are looked for.
     void setBusy(bool busy);
     /// What the views show now and how well the network does on it.

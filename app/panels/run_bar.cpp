@@ -83,18 +83,15 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     m_step->setToolTip(tr("Train on one batch, then pause (F10)"));
     m_stop->setEnabled(state == State::Running || state == State::Paused || state == State::Starting);
     m_stop->setToolTip(tr("Stop after the present batch and save; the run can be resumed later (Shift+F5)"));
-    if (state == State::Starting) m_text->setText(tr("Starting…"));
-    if (state == State::Stopping) m_text->setText(tr("Stopping…"));
-    if (state == State::Idle && !problem.isEmpty())
-        m_text->setText(problem);
-    else if (state == State::Idle && m_text->property("problem").toBool())
-        m_text->clear();
-    m_text->setProperty("problem", state == State::Idle && !problem.isEmpty());
+    if (state == State::Starting) say(tr("Starting…"));
+    if (state == State::Stopping) say(tr("Stopping…"));
+    if (state == State::Idle) say(problem.isEmpty() ? m_result : problem);
     recolour();
 }
 
 void RunBar::begin(const RunStarted& started) {
     m_untold.reset();
+    m_result.clear();
     m_progress->setValue(0);
     m_progress->setFormat(tr("evaluating…"));
     m_threads = started.threads;
@@ -104,7 +101,12 @@ void RunBar::begin(const RunStarted& started) {
                        .arg(threadsText());
     if (!started.forked_from.empty())
         text += QStringLiteral("   ·   ") + forkText(started.forked_from, started.forked_epoch);
+    say(text);
+}
+
+void RunBar::say(const QString& text) {
     m_text->setText(text);
+    m_text->setToolTip(text);
 }
 
 QString RunBar::threadsText() const { return m_threads == 1 ? tr("1 thread") : tr("%1 threads").arg(m_threads); }
@@ -122,10 +124,7 @@ void RunBar::drawProgress() {
     const double done = progress.epoch - 1 + static_cast<double>(progress.batch) / std::max(1, progress.batches);
     m_progress->setValue(static_cast<int>(1000 * done / std::max(1, progress.epochs)));
     m_progress->setFormat(tr("epoch %1 of %2").arg(progress.epoch).arg(progress.epochs));
-    // A text that does not fit would be broken into two lines.
-    const int needed = m_progress->fontMetrics().horizontalAdvance(m_progress->format()) + 24;
-    if (m_progress->maximumWidth() < needed) m_progress->setMaximumWidth(needed);
-    if (m_progress->minimumWidth() < needed) m_progress->setMinimumWidth(needed);
+    keepFormatWidth();
     const QString separator = QStringLiteral("   ·   ");
     QStringList parts{tr("batch %1 of %2").arg(progress.batch).arg(progress.batches),
                       tr("%L1 samples/s on %2")
@@ -140,16 +139,25 @@ void RunBar::drawProgress() {
     m_text->setText(parts.join(separator));
 }
 
-void RunBar::showEnd(const RunOutcome& outcome) {
+/// A text that does not fit would be broken into two lines.
+void RunBar::keepFormatWidth() {
+    const int needed = m_progress->fontMetrics().horizontalAdvance(m_progress->format()) + 24;
+    if (m_progress->maximumWidth() < needed) m_progress->setMaximumWidth(needed);
+    if (m_progress->minimumWidth() < needed) m_progress->setMinimumWidth(needed);
+}
+
+void RunBar::showEnd(const RunOutcome& outcome, int epochs) {
     m_untold.reset();
-    if (outcome.status == RunStatus::finished) m_progress->setValue(1000);
+    const int done = outcome.status == RunStatus::finished ? epochs : outcome.last ? outcome.last->epoch : 0;
+    m_progress->setValue(1000 * done / std::max(1, epochs));
     m_progress->setFormat(QString::fromStdString(to_string(outcome.status)));
-    m_text->clear();
+    m_result.clear();
     if (outcome.best)
-        m_text->setText(tr("best epoch %1: test accuracy %2 %, %L3 spikes per sample")
-                            .arg(outcome.best->epoch)
-                            .arg(outcome.best->test.accuracy, 0, 'f', 2)
-                            .arg(outcome.best->test.sop, 0, 'f', 0));
+        m_result = tr("best epoch %1: test accuracy %2 %, %L3 spikes per sample")
+                       .arg(outcome.best->epoch)
+                       .arg(outcome.best->test.accuracy, 0, 'f', 2)
+                       .arg(outcome.best->test.sop, 0, 'f', 0);
+    say(m_result);
 }
 
 void RunBar::recolour() {
@@ -162,6 +170,15 @@ void RunBar::recolour() {
 
 void RunBar::changeEvent(QEvent* event) {
     if (event->type() == QEvent::PaletteChange) recolour();
+    // The parts hear of it after the whole.
+    if (event->type() == QEvent::FontChange)
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                keepPauseWidth();
+                keepFormatWidth();
+            },
+            Qt::QueuedConnection);
     QToolBar::changeEvent(event);
 }
 

@@ -31,7 +31,8 @@ class RunBar : public QToolBar {
     void begin(const RunStarted& started);
     /// Where it is told often, the bar shows the newest twice a second: each new text lays the window out again.
     void showProgress(const BatchProgress& progress);
-    void showEnd(const RunOutcome& outcome);
+    /// Of a run of that many epochs, trained here or opened.
+    void showEnd(const RunOutcome& outcome, int epochs);
 
  protected:
     void changeEvent(QEvent* event) override;
@@ -40,7 +41,9 @@ class RunBar : public QToolBar {
     void drawProgress();
     void recolour();
     void keepPauseWidth();
+    void keepFormatWidth();
     QString threadsText() const;
+    void say(const QString& text);
 
     QAction* m_start;
     QAction* m_pause;
@@ -50,6 +53,7 @@ class RunBar : public QToolBar {
     QLabel* m_text;
     bool m_paused = false;
     int m_threads = 0;  ///< of the run
+    QString m_result;   ///< of the run that ended
     QTimer m_pace;
     std::optional<BatchProgress> m_untold;  ///< newest, not shown yet
 };

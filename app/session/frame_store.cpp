@@ -1,9 +1,9 @@
 // app/session/frame_store.cpp: see frame_store.h.
 #include "session/frame_store.h"
 
-#include <QtConcurrentRun>
 #include <utility>
 
+#include "resonate/run_probe.h"
 #include "resonate/run_store.h"
 
 namespace resonate::app {
@@ -22,18 +22,73 @@ qint64 bytesOf(const ProbeFrame& frame) {
            bytesIn(frame.omega) + bytesIn(frame.b);
 }
 
-FrameStore::FrameStore(QObject* parent) : QObject(parent) {
-    connect(&m_watcher, &QFutureWatcher<Answer>::finished, this, &FrameStore::take);
-}
+struct FrameStore::Networks {
+    std::filesystem::path folder;
+    RunOptions options;
+    std::unique_ptr<RunProbe> probe;
 
-FrameStore::~FrameStore() { m_watcher.waitForFinished(); }
+    RunProbe& loaded() {
+        if (!probe) probe = std::make_unique<RunProbe>(folder, options);
+        return *probe;
+    }
+};
+
+FrameStore::FrameStore(QObject* parent) : QObject(parent), m_worker(this) {}
+
+FrameStore::~FrameStore() {
+    if (m_search) m_search->request_stop();
+}
 
 void FrameStore::open(const std::filesystem::path& runFolder) {
     m_folder = runFolder;
+    m_networks.reset();
+    m_sample.reset();
+    forget();
+}
+
+void FrameStore::setSample(std::optional<int> sample, const RunOptions& options) {
+    m_sample = sample;
+    forget();
+    if (sample) useNetworks(options);
+}
+
+void FrameStore::findWorst(int epoch, const RunOptions& options) {
+    stopSearch();
+    useNetworks(options);
+    m_search = std::make_shared<TrainingControl>();
+    m_worker.run([this, search = m_search, networks = m_networks, epoch]() -> BackgroundWorker::Then {
+        QString sentence;
+        std::optional<std::int64_t> worst;
+        try {
+            if (!search->stop_requested()) worst = networks->loaded().worst(epoch, *search);
+        } catch (const std::exception& error) {
+            sentence = QString::fromUtf8(error.what());
+        }
+        return [this, search, worst, sentence] {
+            if (m_search != search) return;
+            m_search.reset();
+            Q_EMIT worstFound(static_cast<int>(worst.value_or(-1)));
+            if (!sentence.isEmpty()) Q_EMIT searchFailed(sentence);
+        };
+    });
+}
+
+void FrameStore::useNetworks(const RunOptions& options) {
+    if (!m_networks) m_networks = std::make_shared<Networks>(Networks{m_folder, options, nullptr});
+}
+
+void FrameStore::forget() {
     m_frames.clear();
     m_wanted.reset();
     m_ahead.clear();
     m_outdated = m_loading.has_value();
+    stopSearch();
+}
+
+void FrameStore::stopSearch() {
+    if (!m_search) return;
+    std::exchange(m_search, nullptr)->request_stop();
+    Q_EMIT worstFound(-1);
 }
 
 void FrameStore::setLimit(qint64 bytes) { m_frames.setMaxCost(bytes); }
@@ -44,6 +99,7 @@ SharedFrame FrameStore::find(int epoch) const {
 }
 
 void FrameStore::want(int epoch) {
+    stopSearch();
     m_wanted = epoch;
     next();
 }
@@ -62,20 +118,24 @@ void FrameStore::next() {
     }
     if (!epoch) return;
     m_loading = epoch;
-    m_watcher.setFuture(QtConcurrent::run(&FrameStore::read, m_folder, *epoch));
+    // Before a search that waits.
+    m_worker.run(
+        [this, folder = m_folder, epoch = *epoch, sample = m_sample,
+         networks = m_networks]() -> BackgroundWorker::Then {
+            Answer answer;
+            try {
+                answer.frame = std::make_shared<const ProbeFrame>(sample ? networks->loaded().frame(epoch, *sample)
+                                                                         : read_frame(folder, epoch));
+            } catch (const std::exception& error) {
+                answer.sentence = QString::fromUtf8(error.what());
+            }
+            return [this, epoch, answer] { take(epoch, answer); };
+        },
+        1);
 }
 
-FrameStore::Answer FrameStore::read(const std::filesystem::path& folder, int epoch) {
-    try {
-        return {std::make_shared<const ProbeFrame>(read_frame(folder, epoch)), QString()};
-    } catch (const std::exception& error) {
-        return {nullptr, QString::fromUtf8(error.what())};
-    }
-}
-
-void FrameStore::take() {
-    const Answer answer = m_watcher.result();
-    const int epoch = *std::exchange(m_loading, std::nullopt);
+void FrameStore::take(int epoch, const Answer& answer) {
+    m_loading.reset();
     if (!std::exchange(m_outdated, false)) {
         if (m_wanted == epoch) m_wanted.reset();
         if (answer.frame) {

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <QCache>
-#include <QFutureWatcher>
 #include <QList>
 #include <QObject>
 #include <filesystem>
+#include <memory>
 #include <optional>
 
+#include "resonate/experiment.h"
+#include "session/background_worker.h"
 #include "views/frame_facts.h"
 
 namespace resonate::app {
@@ -19,11 +21,18 @@ class FrameStore : public QObject {
 
  public:
     explicit FrameStore(QObject* parent = nullptr);
-    /// Waits for a frame that is being read.
     ~FrameStore() override;
 
     /// Another run: forgets the frames of the one before. Empty: none.
     void open(const std::filesystem::path& runFolder);
+    /// Frames of that test sequence, computed with the networks that the run kept; nothing: of the recorded one.
+    /// Forgets the frames held. `options` as RunProbe takes them.
+    void setSample(std::optional<int> sample, const RunOptions& options);
+    /// Looks for the test sequence with the largest loss at that epoch; worstFound() follows. Given up where another
+    /// frame, sequence or run is wanted before.
+    void findWorst(int epoch, const RunOptions& options);
+    void stopSearch();
+    bool isSearching() const { return m_search != nullptr; }
     /// Most memory for frames, in bytes. One frame larger than that is still shown, but not held.
     void setLimit(qint64 bytes);
     qint64 limit() const { return m_frames.maxCost(); }
@@ -41,24 +50,35 @@ class FrameStore : public QObject {
     void loaded(int epoch, const resonate::app::SharedFrame& frame);
     /// `sentence` names the file and what is wrong with it.
     void failed(int epoch, const QString& sentence);
+    /// -1: the search was given up, or failed.
+    void worstFound(int sample);
+    void searchFailed(const QString& sentence);
 
  private:
+    /// The networks of the run, loaded when first used, on the thread of the worker.
+    struct Networks;
+
     struct Answer {
         SharedFrame frame;
         QString sentence;
     };
 
     void next();
-    void take();
-    static Answer read(const std::filesystem::path& folder, int epoch);
+    void take(int epoch, const Answer& answer);
+    void useNetworks(const RunOptions& options);
+    /// What is being computed is no longer wanted.
+    void forget();
 
     std::filesystem::path m_folder;
-    QCache<int, SharedFrame> m_frames;  ///< by epoch; costs are bytes
-    QFutureWatcher<Answer> m_watcher;
+    QCache<int, SharedFrame> m_frames;     ///< by epoch; costs are bytes
+    std::shared_ptr<Networks> m_networks;  ///< nullptr until another sequence than the recorded one was asked for
+    std::optional<int> m_sample;           ///< nothing: the recorded one
     std::optional<int> m_wanted;
     std::optional<int> m_loading;
-    bool m_outdated = false;  ///< what is being read is of a run that is no longer shown
+    bool m_outdated = false;  ///< what is being read is of a run or sequence that is no longer shown
     QList<int> m_ahead;
+    std::shared_ptr<TrainingControl> m_search;  ///< for the worst sequence
+    BackgroundWorker m_worker;
 };
 
 /// Memory that a frame takes.

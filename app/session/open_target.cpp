@@ -4,6 +4,7 @@
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 
 #include "exports/figure_record.h"
 #include "resonate/config_io.h"
@@ -32,8 +33,16 @@ QString runAround(const QFileInfo& file) {
                                                                                                 : QString();
 }
 
-OpenTarget runTarget(const QString& folder, const QString& note = {}) {
+/// 12 of epoch_12.pt and epoch_12.npz
+std::optional<int> epochOf(const QFileInfo& file) {
+    static const QRegularExpression pattern(QStringLiteral("^epoch_(\\d{1,9})\\.(pt|npz)$"));
+    const QRegularExpressionMatch match = pattern.match(file.fileName());
+    return match.hasMatch() ? std::optional(match.captured(1).toInt()) : std::nullopt;
+}
+
+OpenTarget runTarget(const QString& folder, const QString& note = {}, std::optional<int> epoch = {}) {
     OpenTarget target;
+    target.epoch = epoch;
     target.kind = OpenTarget::Kind::Run;
     target.path = folder;
     target.note = note;
@@ -97,11 +106,13 @@ OpenTarget yamlTarget(const QFileInfo& file) {
 OpenTarget checkpointTarget(const QFileInfo& file) {
     const QString path = file.absoluteFilePath();
     if (const QString run = runAround(file); !run.isEmpty())
-        return runTarget(run, say("%1 is a checkpoint of the run %2, which is open now.")
-                                  .arg(file.fileName(), QFileInfo(run).fileName()));
+        return runTarget(
+            run,
+            say("%1 is a checkpoint of the run %2, which is open now.").arg(file.fileName(), QFileInfo(run).fileName()),
+            epochOf(file));
     throw ConfigError(
-        say("%1: is a checkpoint outside of a run folder and does not say which experiment it belongs to; "
-            "name it on the command line: resonate-cli eval \"%1\" --preset NAME")
+        say("%1: is a checkpoint outside of a run folder and does not say which experiment it belongs to; open it "
+            "where its experiment.yaml lies beside it")
             .arg(path)
             .toStdString());
 }
@@ -115,8 +126,12 @@ OpenTarget figureTarget(const QFileInfo& file, const QString& runsDir) {
     const bool plain = !record.run.isEmpty() && QFileInfo(record.run).fileName() == record.run &&
                        !record.run.startsWith(QLatin1Char('.'));
     const QString folder = runsDir + QLatin1Char('/') + record.run;
-    if (plain && isRun(folder))
-        return runTarget(folder, say("%1 was made by the run %2, which is open now.").arg(file.fileName(), record.run));
+    if (plain && isRun(folder)) {
+        bool isNumber = false;
+        const int epoch = record.epoch.toInt(&isNumber);
+        return runTarget(folder, say("%1 was made by the run %2, which is open now.").arg(file.fileName(), record.run),
+                         isNumber ? std::optional(epoch) : std::nullopt);
+    }
     if (record.experiment.isEmpty())
         throw DataError(say("%1: was made by the run %2, which is not in %3, and does not hold its experiment; choose "
                             "the runs folder with File, Runs folder")
@@ -150,7 +165,7 @@ OpenTarget openTarget(const QString& what, const QString& runsDir) {
     if (isOneOf(ending, {"yaml", "yml"})) return yamlTarget(file);
     if (isOneOf(ending, {"pt", "pth"})) return checkpointTarget(file);
     if (isOneOf(ending, {"png", "svg", "pdf"})) return figureTarget(file, runsDir);
-    if (const QString run = runAround(file); !run.isEmpty()) return runTarget(run);
+    if (const QString run = runAround(file); !run.isEmpty()) return runTarget(run, {}, epochOf(file));
     if (isOneOf(ending, {"h5", "hdf5"})) return dataTarget(QStringLiteral("own_spikes"), file.absoluteFilePath());
     if (isOneOf(ending, {"csv", "npy", "npz", "mat"}))
         return dataTarget(QStringLiteral("own_arrays"), file.absoluteFilePath());

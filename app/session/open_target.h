@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 #include "resonate/experiment_config.h"
 
@@ -17,7 +18,8 @@ struct OpenTarget {
     QString path;
     QString name;
     ExperimentConfig config;
-    QString note;  ///< a sentence that says what was opened where that is not what was named; else ""
+    std::optional<int> epoch;  ///< of the run, where a checkpoint or figure of one was named
+    QString note;              ///< a sentence that says what was opened where that is not what was named; else ""
 };
 
 /// Command line, menu, drops and recent experiments all ask here: a preset's name, an experiment or definition (.yaml),

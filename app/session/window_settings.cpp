@@ -99,8 +99,10 @@ void WindowSettings::setOwnData(const QList<std::pair<QString, QString>>& sets) 
     m_settings->endArray();
 }
 
-void WindowSettings::storeExperiment(const QString& yaml, const QString& preset) {
-    setBeside({{QStringLiteral("experiment"), yaml}, {QStringLiteral("preset"), preset}});
+void WindowSettings::storeExperiment(const QString& yaml, const QString& preset, const QString& base) {
+    setBeside({{QStringLiteral("experiment"), yaml},
+               {QStringLiteral("preset"), preset},
+               {QStringLiteral("experimentBase"), base}});
 }
 
 void WindowSettings::addRecent(const QString& what) {

@@ -41,7 +41,9 @@ class WindowSettings {
     /// Storing does not wait for the disk.
     QString experiment() const { return value("experiment").toString(); }
     QString presetName() const { return value("preset").toString(); }
-    void storeExperiment(const QString& yaml, const QString& preset);
+    /// That preset or file as it was, before it was edited.
+    QString experimentBase() const { return value("experimentBase").toString(); }
+    void storeExperiment(const QString& yaml, const QString& preset, const QString& base);
     /// What was opened or run last, newest first: names of presets, paths of files and run folders.
     QStringList recent() const { return value("recent").toStringList(); }
     void addRecent(const QString& what);

@@ -4,6 +4,7 @@
 #include <QStyleFactory>
 #include <array>
 #include <cmath>
+#include <cstdlib>
 
 namespace resonate::app {
 namespace {
@@ -149,7 +150,14 @@ QColor trueClassColour(bool dark) { return selectionColour(2, dark); }
 
 QColor wrongClassColour(bool dark) { return selectionColour(1, dark); }
 
-QColor validationColour(bool dark) { return dark ? QColor(0xe6a817) : QColor(0xa86f00); }
+QColor validationColour(const QColor& test, bool dark) {
+    const QColor orange = dark ? QColor(0xe6a817) : QColor(0xa86f00);
+    const int apart = std::abs(test.red() - orange.red()) + std::abs(test.green() - orange.green()) +
+                      std::abs(test.blue() - orange.blue());
+    // Brown beside the orange of ALIF and the vermilion of RF.
+    constexpr int enough = 120;
+    return apart >= enough ? orange : dark ? QColor(0x9a6a00) : QColor(0x5c3d00);
+}
 
 QColor messageColour(bool error, bool dark) {
     if (error) return dark ? QColor(0x5a1f1a) : QColor(0xfde2de);

@@ -28,8 +28,8 @@ QColor classColour(int index);
 /// The true class and another that was chosen, where classes are too many for colours of their own.
 QColor trueClassColour(bool dark);
 QColor wrongClassColour(bool dark);
-/// The validation curve, beside the neuron's colour of the test curve.
-QColor validationColour(bool dark);
+/// The validation curve, beside a test curve of that colour.
+QColor validationColour(const QColor& test, bool dark);
 
 /// Behind an error, else behind a notice.
 QColor messageColour(bool error, bool dark);

@@ -4,7 +4,7 @@
 #include <QGridLayout>
 #include <QLabel>
 
-#include "views/curve_legend.h"
+#include "views/curve_chart_key.h"
 #include "views/rate_histogram.h"
 
 namespace resonate::app {
@@ -84,16 +84,16 @@ void ActivityView::restyle() {
 }
 
 void ActivityView::drawFigure(QPainter& painter, const QRectF& area, const PlotStyle& print) {
-    const double keyHeight = QFontMetricsF(painter.font()).height() + 6;
-    const double width = area.width() / 2;
     m_chart->applyStyle(print, curveColour(print.dark));
-    CurveLegend::draw(painter, QRectF(area.left() + 8, area.top(), width - 8, keyHeight), m_chart->legend(), print.text,
-                      false);
-    const QRectF target(area.left(), area.top() + keyHeight, width, area.height() - keyHeight);
+    // The key has the whole width: in half of it there is no room for all curves.
+    const QRectF below = area.adjusted(0, drawKeyRows(painter, area, m_chart->legend(), print.text), 0, 0);
+    if (!m_hasFrame) return m_chart->drawInto(painter, below);
+    const double width = below.width() / 2;
+    const double wordsHeight = QFontMetricsF(painter.font()).height() + 6;
+    const QRectF target = below.adjusted(0, wordsHeight, -width, 0);
     m_chart->drawInto(painter, target);
-    if (!m_hasFrame) return;
     painter.setPen(print.text);
-    painter.drawText(QRectF(area.left() + width, area.top(), width, keyHeight), Qt::AlignCenter,
+    painter.drawText(QRectF(below.left() + width, below.top(), width, wordsHeight), Qt::AlignCenter,
                      m_histogram->summary());
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);

@@ -8,6 +8,7 @@ namespace {
 
 constexpr double stripHeight = 13;
 constexpr double stripGap = 4;
+constexpr float visible = 0.1F;  ///< least probability that is seen as a band
 
 QString say(const char* text) { return QCoreApplication::translate("AnswerStrips", text); }
 
@@ -27,7 +28,14 @@ void AnswerStrips::draw(QPainter& painter, const QRectF& plot, double first, dou
 void AnswerStrips::drawKey(QPainter& painter, double left, double right, double top, const PlotStyle& style) const {
     QStringList names;
     for (int c = 0; c < frame.classes; ++c) names.append(classNameOf(classNames, c));
-    drawClassLegend(painter, QRectF(left, top, right - left, keyHeight), names, style);
+    std::vector<double> weights(static_cast<size_t>(frame.classes), 0);
+    for (int t = 0; t < frame.steps; ++t) {
+        ++weights[static_cast<size_t>(trueClass(frame, t))];
+        ++weights[static_cast<size_t>(predicted[static_cast<size_t>(t)])];
+        for (int c = 0; c < frame.classes; ++c)
+            if (const float p = probability(frame, t, c); p >= visible) weights[static_cast<size_t>(c)] += p;
+    }
+    drawClassLegend(painter, QRectF(left, top, right - left, keyHeight), names, weights, style);
 }
 
 QString classNameOf(const QStringList& names, int label) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "style/theme.h"
 
@@ -33,32 +34,46 @@ void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name,
     });
 }
 
-void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const PlotStyle& style) {
-    constexpr double box = 16, wideGap = 14, narrowGap = 6, smallest = 0.5;
-    painter.save();
-    double gap = wideGap;
-    double letters = 0;
-    for (const QString& name : names) letters += QFontMetricsF(painter.font()).horizontalAdvance(name);
-    const auto room = [&] { return row.width() + gap - static_cast<double>(names.size()) * (box + gap); };
-    // Closer, and smaller letters, rather than fewer classes.
-    if (letters > room()) {
-        gap = narrowGap;
-        QFont font = painter.font();
-        font.setPixelSize(
-            std::max(1, static_cast<int>(QFontInfo(font).pixelSize() * std::clamp(room() / letters, smallest, 1.0))));
-        painter.setFont(font);
-    }
+void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const std::vector<double>& weights,
+                     const PlotStyle& style) {
+    constexpr double box = 16, wideGap = 14, narrowGap = 6;
     const QFontMetricsF metrics(painter.font());
+    const double shortest = metrics.horizontalAdvance(QStringLiteral("mmm…"));
+    const QString more = QStringLiteral("…");
+    std::vector<double> widths;
+    for (const QString& name : names) widths.push_back(metrics.horizontalAdvance(name));
+    std::vector<size_t> shown(widths.size());
+    std::iota(shown.begin(), shown.end(), size_t{0});
+
+    double gap = wideGap;
+    double room = row.width();
+    double widest = widths.empty() ? 0 : std::ceil(*std::max_element(widths.begin(), widths.end()));
+    const auto tooWide = [&] {
+        double needed = -gap;
+        for (const size_t c : shown) needed += box + std::min(widest, widths[c]) + gap;
+        return needed > room;
+    };
+    if (tooWide()) gap = narrowGap;
+    if (tooWide()) std::erase_if(shown, [&](size_t c) { return !(weights[c] > 0); });
+    while (tooWide() && widest > shortest) --widest;
+    const bool leavesOut = tooWide();
+    if (leavesOut) room -= gap + metrics.horizontalAdvance(more);
+    while (tooWide() && shown.size() > 1)
+        shown.erase(
+            std::min_element(shown.begin(), shown.end(), [&](size_t a, size_t b) { return weights[a] < weights[b]; }));
+
     double x = row.left();
     painter.setPen(style.text);
-    for (int c = 0; c < names.size(); ++c) {
-        const double width = box + metrics.horizontalAdvance(names[c]) + gap;
-        if (x + width - gap > row.right() + 1) break;
-        painter.fillRect(QRectF(x, row.top() + 4, 11, 11), classColour(c));
-        painter.drawText(QRectF(x + box, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter, names[c]);
-        x += width;
+    for (const size_t c : shown) {
+        const double width = std::min(widest, widths[c]);
+        painter.fillRect(QRectF(x, row.top() + 4, 11, 11), classColour(static_cast<int>(c)));
+        painter.drawText(QRectF(x + box, row.top(), width + gap, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(names[static_cast<qsizetype>(c)], Qt::ElideRight, width + 0.5));
+        x += box + width + gap;
     }
-    painter.restore();
+    if (leavesOut)
+        painter.drawText(QRectF(x, row.top(), row.right() - x + gap, row.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                         more);
 }
 
 }  // namespace resonate::app

@@ -5,6 +5,7 @@
 #include <QRectF>
 #include <QStringList>
 #include <functional>
+#include <vector>
 
 #include "views/plot_style.h"
 
@@ -18,7 +19,9 @@ void forEachStretch(double first, double last, int steps, const std::function<in
 void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name, double first, double last, int steps,
                     const std::function<int(int)>& classAt, const PlotStyle& style);
 
-/// From the left; names that do not fit are left out.
-void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const PlotStyle& style);
+/// From the left, in letters of the usual size. `weights`: [C] how much there is of each class in the picture. Where
+/// not all have room, those without weight are left out, then names are cut, then the lightest are left out too.
+void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const std::vector<double>& weights,
+                     const PlotStyle& style);
 
 }  // namespace resonate::app

@@ -17,6 +17,7 @@
 #include <utility>
 
 #include "style/theme.h"
+#include "views/curve_chart_reading.h"
 #include "views/decimate.h"
 #include "views/time_plot.h"
 
@@ -57,6 +58,7 @@ CurveChart::CurveChart(const QString& name, bool percent, QWidget* parent)
     setRenderHint(QPainter::Antialiasing);
     setFrameShape(QFrame::NoFrame);
     setRubberBand(QChartView::RectangleRubberBand);
+    viewport()->setMouseTracking(true);
     // Files dropped here are the window's.
     setAcceptDrops(false);
     viewport()->setAcceptDrops(false);
@@ -225,7 +227,7 @@ void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
     QColor grey = style.text;
     grey.setAlphaF(0.75F);
     m_train->setPen(QPen(grey, 1.4, Qt::DotLine));
-    m_validation->setPen(QPen(validationColour(style.dark), 1.6, Qt::DashLine));
+    m_validation->setPen(QPen(validationColour(neuron, style.dark), 1.6, Qt::DashLine));
     m_test->setPen(QPen(neuron, 2.2));
     m_best->setMarkerSize(9);
     m_best->setColor(neuron);
@@ -246,8 +248,11 @@ void CurveChart::drawInto(QPainter& painter, const QRectF& target) {
     const QSizeF before = chart()->size();
     setFonts(painter.font());
     fitTitles(target.height(), painter.font());
+    // By itself it does not become smaller than in a window, and what is larger than the figure would be cut off.
+    chart()->setMinimumSize(1, 1);
     chart()->resize(target.size());
     scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
+    chart()->setMinimumSize(-1, -1);
     chart()->resize(before);
     setFonts(font());
     fitTitles(height(), font());
@@ -281,17 +286,57 @@ QList<LegendEntry> CurveChart::legend() const {
 void CurveChart::setMarker(std::optional<int> epoch) {
     if (epoch == m_marker) return;
     m_marker = epoch;
+    if (hasFocus()) setReading(epoch);
     viewport()->update();
 }
 
+void CurveChart::setReading(std::optional<int> epoch) {
+    if (epoch == m_reading) return;
+    m_reading = epoch;
+    setAccessibleDescription(reading());
+    viewport()->update();
+    Q_EMIT readingChanged(epoch);
+}
+
+QString CurveChart::reading() const { return m_reading ? readingOf(m_data, m_percent, *m_reading) : QString(); }
+
+std::optional<double> CurveChart::xOf(std::optional<int> epoch) const {
+    if (!epoch || *epoch < m_epochAxis->min() || *epoch > m_epochAxis->max()) return std::nullopt;
+    return chart()->mapToScene(chart()->mapToPosition({static_cast<double>(*epoch), 1}, m_test)).x();
+}
+
 void CurveChart::drawForeground(QPainter* painter, const QRectF&) {
-    if (!m_marker || *m_marker < m_epochAxis->min() || *m_marker > m_epochAxis->max()) return;
     const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
-    const double x = chart()->mapToScene(chart()->mapToPosition({static_cast<double>(*m_marker), 1}, m_test)).x();
-    QColor ink = m_style.text;
-    ink.setAlphaF(0.8F);
-    painter->setPen(QPen(ink, 1.5));
-    painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    const auto drawLine = [&](double x, float strength, double width) {
+        QColor ink = m_style.text;
+        ink.setAlphaF(strength);
+        painter->setPen(QPen(ink, width));
+        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
+    };
+    if (const std::optional<double> x = xOf(m_marker)) drawLine(*x, 0.8F, 1.5);
+    const std::optional<double> x = xOf(m_reading);
+    const QString text = reading();
+    if (!x || text.isEmpty()) return;
+    drawLine(*x, 0.35F, 1);
+    QList<QRectF> taken{QRectF(*x, plot.top(), 1, plot.height())};
+    for (QLineSeries* series : {m_train, m_validation, m_test}) {
+        QPolygonF line;
+        for (const QPointF& point : series->points())
+            line << chart()->mapToScene(chart()->mapToPosition(point, series));
+        taken += boxesAlong(line);
+    }
+    painter->setFont(font());
+    drawReadingBox(*painter, text, {*x}, plot, taken, m_style);
+}
+
+bool CurveChart::viewportEvent(QEvent* event) {
+    if (event->type() == QEvent::Leave) setReading(std::nullopt);
+    return QChartView::viewportEvent(event);
+}
+
+void CurveChart::focusOutEvent(QFocusEvent* event) {
+    QChartView::focusOutEvent(event);
+    if (!underMouse()) setReading(std::nullopt);
 }
 
 void CurveChart::mousePressEvent(QMouseEvent* event) {
@@ -326,6 +371,9 @@ void CurveChart::mouseReleaseEvent(QMouseEvent* event) {
 /// The middle button moves what is shown.
 void CurveChart::mouseMoveEvent(QMouseEvent* event) {
     QChartView::mouseMoveEvent(event);
+    const QPointF at = chart()->mapFromScene(mapToScene(event->pos()));
+    const bool points = !event->buttons() && chart()->plotArea().contains(at);
+    setReading(points ? epochNearest(m_data, chart()->mapToValue(at, m_test).x()) : std::nullopt);
     const std::optional<QPointF> before = std::exchange(m_draggedFrom, std::nullopt);
     if (!(event->buttons() & Qt::MiddleButton)) return;
     m_draggedFrom = event->position();

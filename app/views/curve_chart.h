@@ -28,7 +28,7 @@ struct CurveData {
 };
 
 /// Drag zooms, the wheel zooms in epochs, the middle button moves, a double click shows all. Keeps a zoom while new
-/// points arrive.
+/// points arrive. What the curves are at an epoch is read off under the mouse, and at the marker where keys move it.
 class CurveChart : public QChartView {
     Q_OBJECT
 
@@ -41,6 +41,10 @@ class CurveChart : public QChartView {
     /// A line at that epoch, in the window only; nothing: none.
     void setMarker(std::optional<int> epoch);
     std::optional<int> marker() const { return m_marker; }
+    /// Reads off the values of that epoch beside a faint line, in the window only; nothing: none.
+    void setReading(std::optional<int> epoch);
+    /// "epoch 7", "test 84.90 %", … in lines; "" where nothing is read off.
+    QString reading() const;
     bool isZoomed() const { return m_zoomed; }
     void showAll();
     void applyStyle(const PlotStyle& style, const QColor& neuron);
@@ -54,8 +58,11 @@ class CurveChart : public QChartView {
  Q_SIGNALS:
     /// A click, not a drag, in the plot.
     void epochClicked(int epoch);
+    void readingChanged(std::optional<int> epoch);
 
  protected:
+    bool viewportEvent(QEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
     void drawForeground(QPainter* painter, const QRectF& area) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
@@ -69,12 +76,15 @@ class CurveChart : public QChartView {
     void makeValueAxis();
     /// Titles of axes that would be cut to dots at that height and font are left out.
     void fitTitles(double height, const QFont& font);
+    /// Nothing where that epoch is not in sight.
+    std::optional<double> xOf(std::optional<int> epoch) const;
 
     QString m_name;
     bool m_percent;
     bool m_logarithmic = false;
     bool m_zoomed = false;
     std::optional<int> m_marker;
+    std::optional<int> m_reading;
     QPoint m_pressed;
     QTimer m_click;                ///< a click that may become a double click
     bool m_doubleClicked = false;  ///< its release is still to come and is no click

@@ -8,7 +8,7 @@
 #include <algorithm>
 
 #include "resonate/run_store.h"
-#include "views/curve_legend.h"
+#include "views/curve_chart_key.h"
 
 namespace resonate::app {
 namespace {
@@ -36,6 +36,10 @@ CurvesView::CurvesView(QWidget* parent)
     m_logarithmic->setCheckable(true);
     m_logarithmic->setToolTip(tr("Logarithmic scale of the loss"));
     connect(m_logarithmic, &QToolButton::toggled, m_loss, &CurveChart::setLogarithmic);
+
+    // What is read off one chart is read off both.
+    connect(m_accuracy, &CurveChart::readingChanged, m_loss, &CurveChart::setReading);
+    connect(m_loss, &CurveChart::readingChanged, m_accuracy, &CurveChart::setReading);
 
     // One legend for both charts.
     auto* charts = new QWidget;
@@ -100,9 +104,7 @@ void CurvesView::restyle() {
 
 void CurvesView::drawFigure(QPainter& painter, const QRectF& area, const PlotStyle& print) {
     for (CurveChart* chart : {m_accuracy, m_loss}) chart->applyStyle(print, curveColour(print.dark));
-    const double legendHeight = QFontMetricsF(painter.font()).height() + 6;
-    CurveLegend::draw(painter, QRectF(area.left(), area.top(), area.width(), legendHeight), m_accuracy->legend(),
-                      print.text, true);
+    const double legendHeight = drawKeyRows(painter, area, m_accuracy->legend(), print.text);
     QRectF target(area.left(), area.top() + legendHeight, area.width() / 2, area.height() - legendHeight);
     for (CurveChart* chart : {m_accuracy, m_loss}) {
         chart->drawInto(painter, target);

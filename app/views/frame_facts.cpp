@@ -1,6 +1,7 @@
 // app/views/frame_facts.cpp: see frame_facts.h.
 #include "views/frame_facts.h"
 
+#include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -82,18 +83,21 @@ Decision decide(const ProbeFrame& frame, const TrainingConfig& training) {
     return decision;
 }
 
-void ShownNeurons::setFrame(const SharedFrame& frame) {
-    if (frame && frame->neurons == m_neurons && m_chosen) return;
-    m_chosen = frame && std::any_of(frame->spikes.begin(), frame->spikes.end(), [](auto spike) { return spike != 0; });
-    m_neurons = frame ? frame->neurons : 0;
-    m_default = frame ? mostActive(*frame) : QList<int>();
+void suggestNeurons(ViewLink& link, const SharedFrame& frame) {
+    if (!frame) return link.suggest({});
+    const NeuronSuggestion& known = link.suggestion();
+    if (frame->neurons == known.neurons && known.bySpikes) return;
+    const bool spikes = std::any_of(frame->spikes.begin(), frame->spikes.end(), [](auto spike) { return spike != 0; });
+    link.suggest({frame->neurons, mostActive(*frame), spikes});
 }
 
-QList<int> ShownNeurons::of(const QList<int>& selection) const {
-    QList<int> shown;
-    for (const int neuron : selection)
-        if (neuron < m_neurons) shown.append(neuron);
-    return shown.isEmpty() ? m_default : shown;
+QString whyShown(const ViewLink& link, int neuron) {
+    if (!link.shown().contains(neuron)) return {};
+    const auto say = [](const char* text) { return QCoreApplication::translate("NeuronSuggestion", text); };
+    if (link.selection().contains(neuron)) return say("\nSelected: Membranes and Phase draw it.");
+    return link.suggestion().bySpikes
+               ? say("\nThinly marked, among the most active: Membranes and Phase draw it until a click selects one.")
+               : say("\nThinly marked, among the first: Membranes and Phase draw it until a click selects one.");
 }
 
 }  // namespace resonate::app

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <QList>
+#include <QString>
 #include <memory>
 #include <span>
 #include <vector>
 
+#include "models/view_link.h"
 #include "resonate/training_events.h"
 
 namespace resonate::app {
@@ -48,17 +50,10 @@ struct Decision {
 };
 Decision decide(const ProbeFrame& frame, const TrainingConfig& training);
 
-/// The neurons drawn one by one: those selected, without a selection the most active.
-class ShownNeurons {
- public:
-    void setFrame(const SharedFrame& frame);
-    /// Selected neurons that the network has, in the order of the selection; else the default.
-    QList<int> of(const QList<int>& selection) const;
-
- private:
-    int m_neurons = 0;
-    QList<int> m_default;   ///< chosen once some neuron spikes, then kept, so that nothing jumps
-    bool m_chosen = false;  ///< by spikes
-};
+/// Suggests the most active neurons of the frame to all views of the link, unless some of its network were chosen by
+/// their spikes already.
+void suggestNeurons(ViewLink& link, const SharedFrame& frame);
+/// Why Membranes and Phase draw that neuron, as a line of a tip; "" where they do not.
+QString whyShown(const ViewLink& link, int neuron);
 
 }  // namespace resonate::app

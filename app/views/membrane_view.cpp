@@ -21,7 +21,7 @@ MembraneView::MembraneView(ViewLink* link, QWidget* parent) : TimePlot(link, par
 }
 
 void MembraneView::setFrame(SharedFrame frame) {
-    m_shown.setFrame(frame);
+    suggestNeurons(*link(), frame);
     m_frame = std::move(frame);
     m_ranges.clear();
     stepsChanged();
@@ -241,14 +241,24 @@ void MembraneView::drawCursor(QPainter& painter, const QRectF& area, const PlotS
         painter.setBrush(selectionColour(place, style.dark));
         painter.drawEllipse(QPointF(x, yOf(value, panel)), 3.2, 3.2);
         if (m_overlaid) continue;
-        const QString text = tr("t %1   %2 %3   threshold %4")
-                                 .arg(step)
-                                 .arg(membraneName())
-                                 .arg(value, 0, 'f', 3)
-                                 .arg(threshold, 0, 'f', 3);
-        drawReading(painter, text, x, panel.area.bottom() - metrics.height() - 6, panel.area, style);
+        // Under the neuron's name, where they cover no curve.
+        const double top = panel.area.top() + metrics.height() + 1;
+        const QRectF side(panel.area.right() + 2, top, m_rightMargin - 2,
+                          std::max(metrics.height(), panel.area.bottom() - top));
+        painter.fillRect(side, style.background);
+        QString text = tr("%1 %2").arg(membraneName()).arg(value, 0, 'f', 2);
+        if (side.height() >= 2 * metrics.height()) text += tr("\nθ %1").arg(threshold, 0, 'f', 2);
+        painter.setPen(style.text);
+        painter.drawText(side.adjusted(3, 0, 0, 0), Qt::AlignLeft | Qt::AlignTop, text);
     }
-    if (!m_overlaid || neurons.isEmpty()) return;
+    if (neurons.isEmpty()) return;
+    if (!m_overlaid) {
+        const QRectF all = plotArea(area);
+        painter.setPen(style.text);
+        painter.drawText(QRectF(all.left(), all.bottom() + 3 + metrics.height(), all.width(), metrics.height() + 2),
+                         Qt::AlignLeft | Qt::AlignTop, tr("t %1").arg(step));
+        return;
+    }
     QStringList values;
     for (const int neuron : neurons)
         values << tr("№ %1 %2").arg(neuron).arg(static_cast<double>(at(membrane(), step, neuron)), 0, 'f', 2);

@@ -27,7 +27,7 @@ class MembraneView : public TimePlot {
     QString membraneName() const;
 
     /// Neurons drawn now: the selection, or the default choice.
-    QList<int> shownNeurons() const { return m_shown.of(link()->selection()); }
+    QList<int> shownNeurons() const { return link()->shown(); }
 
     QString exportTitle() const override { return tr("Membranes"); }
     bool hasContent() const override { return m_frame != nullptr; }
@@ -66,7 +66,6 @@ class MembraneView : public TimePlot {
     QPolygonF curve(const std::vector<float>& values, int neuron, const Panel& panel) const;
 
     SharedFrame m_frame;
-    ShownNeurons m_shown;
     bool m_imaginary = false;
     bool m_overlaid = false;
     mutable QHash<int, Range> m_ranges;  ///< by neuron, found when first drawn

@@ -15,7 +15,6 @@
 namespace resonate::app {
 namespace {
 
-constexpr double decisionHeight = 19;
 /// Classes named where the cursor stands.
 constexpr int mostRead = 3;
 
@@ -72,7 +71,7 @@ QString OutputView::decisionText() const {
 }
 
 QRectF OutputView::plotArea(const QRectF& area) const {
-    return TimePlot::plotArea(area).adjusted(0, decisionHeight - 4, 0, -AnswerStrips::height - AnswerStrips::keyHeight);
+    return TimePlot::plotArea(area).adjusted(0, wordsRoom(), 0, -AnswerStrips::height - AnswerStrips::keyHeight);
 }
 
 QPolygonF OutputView::curve(const QRectF& plot, const std::function<double(int)>& value) const {
@@ -253,13 +252,6 @@ QString OutputView::reading(int step) const {
 void OutputView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
     TimePlot::drawCursor(painter, area, style);
     drawWords(painter, plotArea(area), cursorShows() ? reading(link()->cursor()) : decisionText(), style);
-}
-
-void OutputView::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const {
-    const QRectF row(plot.left(), plot.top() - decisionHeight - 3, plot.width() + m_rightMargin, decisionHeight);
-    painter.setPen(style.text);
-    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, row.width()));
 }
 
 QString OutputView::tipAt(const QPointF&) const {

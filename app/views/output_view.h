@@ -56,8 +56,6 @@ class OutputView : public TimePlot {
     void drawSteps(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     /// Of the probability that `value` gives at each step shown.
     QPolygonF curve(const QRectF& plot, const std::function<double(int)>& value) const;
-    /// Above the plot.
-    void drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const;
     QString reading(int step) const;
     QString name(int label) const;
 

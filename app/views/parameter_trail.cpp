@@ -9,7 +9,7 @@ namespace resonate::app {
 void ParameterTrail::follow(const ProbeFrame& frame) {
     if (m_snapshots.empty()) {
         m_firstEpoch = frame.epoch;
-        m_fromStart = frame.epoch <= 1 && frame.batch == 0;
+        m_firstBatch = frame.batch;
     } else if (++m_since < m_stride) {
         return;
     }
@@ -23,7 +23,7 @@ void ParameterTrail::replace(std::vector<Snapshot> past) {
     m_since = 0;
     if (!m_snapshots.empty()) {
         m_firstEpoch = m_snapshots.front().epoch;
-        m_fromStart = m_firstEpoch == 0;
+        m_firstBatch = 0;
     }
     while (m_snapshots.size() >= longest) thin();
     m_stride = 1;

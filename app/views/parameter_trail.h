@@ -28,19 +28,21 @@ class ParameterTrail {
     size_t size() const { return m_snapshots.size(); }
     const Snapshot& operator[](size_t i) const { return m_snapshots[i]; }
     const Snapshot& first() const { return m_snapshots.front(); }
-    /// Passes begun where the first snapshot was taken; -1 where there is none.
+    /// Passes done where the first snapshot was taken; -1 where there is none.
     int firstEpoch() const { return m_firstEpoch; }
     /// Was it taken before any training?
-    bool fromStart() const { return m_fromStart; }
+    bool fromStart() const { return fromEndOf(0); }
+    /// Was it taken at the end of that epoch?
+    bool fromEndOf(int epoch) const { return m_firstEpoch == epoch && m_firstBatch == 0; }
 
  private:
     void thin();
 
     std::deque<Snapshot> m_snapshots;
     int m_firstEpoch = -1;
-    bool m_fromStart = false;
-    int m_stride = 1;  ///< frames between two snapshots
-    int m_since = 0;   ///< frames since the last
+    int m_firstBatch = 0;  ///< batches done of the next pass
+    int m_stride = 1;      ///< frames between two snapshots
+    int m_since = 0;       ///< frames since the last
 };
 
 }  // namespace resonate::app

@@ -10,16 +10,22 @@
 
 #include "resonate/divergence_boundary.h"
 #include "style/theme.h"
+#include "views/time_plot.h"
 
 namespace resonate::app {
 namespace {
 
 constexpr double reach = 14;  ///< pixels from which a click takes a neuron
+constexpr double smallestDrop = 0.02;
+/// Snapshots of the trail of a neuron that is not selected: more would be a thicket.
+constexpr size_t recentTrail = 12;
 
 }  // namespace
 
 ParameterView::ParameterView(ViewLink* link, QWidget* parent) : PaintedView(link, parent) {
     setAccessibleName(tr("Frequency and damping"));
+    // The whole trail of a selected neuron is drawn: the axes may have to hold more.
+    connect(link, &ViewLink::selectionChanged, this, [this] { m_wholeKnown = false; });
 }
 
 void ParameterView::begin(const ExperimentConfig& config) {
@@ -32,6 +38,7 @@ void ParameterView::begin(const ExperimentConfig& config) {
 }
 
 void ParameterView::setFrame(SharedFrame frame) {
+    suggestNeurons(*link(), frame);
     if (frame && m_frame && frame->omega.size() != m_frame->omega.size()) begin(m_config);
     m_frame = std::move(frame);
     m_wholeKnown = false;
@@ -42,6 +49,11 @@ void ParameterView::setFrame(SharedFrame frame) {
 void ParameterView::setTrail(std::vector<ParameterTrail::Snapshot> past) {
     m_trail.replace(std::move(past));
     m_wholeKnown = false;
+    invalidate();
+}
+
+void ParameterView::setFork(std::optional<int> epoch) {
+    m_fork = epoch;
     invalidate();
 }
 
@@ -81,13 +93,44 @@ int ParameterView::divergingCount() const {
 }
 
 void ParameterView::fitLetters(double scale) {
-    m_leftMargin = 54 * scale;
+    m_leftMargin = 28 * scale;
+    m_letterWidth = 7 * scale;
     m_topMargin = 24 * scale;
     m_bottomMargin = 38 * scale;
 }
 
 QRectF ParameterView::plotArea(const QRectF& area) const {
-    return area.adjusted(m_leftMargin, m_topMargin, -m_rightMargin, -m_bottomMargin);
+    // Room for the longest label beside the title of the axis.
+    qsizetype letters = 4;
+    if (hasContent())
+        for (const double tick : dampingTicks(area.height() - m_topMargin - m_bottomMargin))
+            letters = std::max(letters, tickLabel(tick).size());
+    return area.adjusted(m_leftMargin + static_cast<double>(letters) * m_letterWidth, m_topMargin, -m_rightMargin,
+                         -m_bottomMargin);
+}
+
+QList<double> ParameterView::frequencyTicks(double width) const {
+    return scaleTicks(range().left(), range().right(), static_cast<int>(width / (10 * m_letterWidth)));
+}
+
+QList<double> ParameterView::dampingTicks(double height) const {
+    return scaleTicks(range().top(), range().bottom(), static_cast<int>(height / (0.9 * m_bottomMargin)));
+}
+
+bool ParameterView::isRefractory() const {
+    return (m_frame->neuron == NeuronType::brf || m_frame->neuron == NeuronType::hrf) &&
+           m_config.network.decay == Decay::exponential;
+}
+
+double ParameterView::refractory(int neuron, int step) const {
+    if (!isRefractory() || step < 0 || step >= m_frame->steps) return 0;
+    const double q = valueAt(*m_frame, m_frame->threshold, step, neuron) - m_config.neuron.threshold;
+    return q > smallestDrop ? q : 0;
+}
+
+size_t ParameterView::firstDrawn(int neuron) const {
+    const bool all = m_trail.size() < recentTrail || link()->selection().contains(neuron);
+    return all ? 0 : m_trail.size() - recentTrail;
 }
 
 /// Bottom and top swapped: a rectangle whose top is the smallest b.
@@ -107,6 +150,10 @@ QRectF ParameterView::wholeRange() const {
         for (size_t h = 0; h < omega.size(); ++h) include(omega[h], b[h]);
     };
     if (!m_trail.empty()) includeAll(m_trail.first().omega, m_trail.first().b);
+    for (int neuron = 0; neuron < m_frame->neurons; ++neuron) {
+        const auto h = static_cast<size_t>(neuron);
+        for (size_t i = firstDrawn(neuron); i < m_trail.size(); ++i) include(m_trail[i].omega[h], m_trail[i].b[h]);
+    }
     includeAll(m_frame->omega, m_frame->b);
     if (!(left <= right)) return {0, -1, 1, 1};
     for (const double omega : {left, right})
@@ -141,18 +188,20 @@ int ParameterView::neuronAt(const QPointF& point) const {
     if (!hasContent()) return -1;
     int nearest = -1;
     double best = reach * reach;
-    for (int h = 0; h < m_frame->neurons; ++h) {
-        const QPointF off = pointOf(h) - point;
+    const QRectF plot = plotArea(rect());
+    for (int neuron = 0; neuron < m_frame->neurons; ++neuron) {
+        const auto h = static_cast<size_t>(neuron);
+        const QPointF off = place(m_frame->omega[h], m_frame->b[h], plot) - point;
         const double away = QPointF::dotProduct(off, off);
         if (!(away < best)) continue;
         best = away;
-        nearest = h;
+        nearest = neuron;
     }
     return nearest;
 }
 
 QColor ParameterView::inkOf(int neuron, const PlotStyle& style) const {
-    const qsizetype chosen = link()->selection().indexOf(neuron);
+    const qsizetype chosen = link()->shown().indexOf(neuron);
     return chosen < 0 ? neuronColour(m_frame->neuron, style.dark)
                       : selectionColour(static_cast<int>(chosen), style.dark);
 }
@@ -177,11 +226,16 @@ QString ParameterView::tipAt(const QPointF& point) const {
     if (neuron < 0) {
         if (m_config.network.decay == Decay::linear)
             return tr("With linear decay b shifts the membrane instead of damping it: there is no boundary.");
-        if (m_frame->neuron == NeuronType::hrf)
-            return tr("Above b = 0 an oscillation grows from step to step.\n%1").arg(spokenSummary());
-        return tr("p(ω) = (−1 + √(1 − (δω)²)) / δ with δ = %1: above it an oscillation grows from step to step.\n%2")
-            .arg(m_config.neuron.dt)
-            .arg(spokenSummary());
+        const QString edge = m_frame->neuron == NeuronType::hrf
+                                 ? tr("Above b = 0 an oscillation grows from step to step.")
+                                 : tr("p(ω) = (−1 + √(1 − (δω)²)) / δ with δ = %1: above it an oscillation grows from "
+                                      "step to step.")
+                                       .arg(m_config.neuron.dt);
+        const QString tails = isRefractory()
+                                  ? tr("\nAt the time cursor a tail reaches down to b − q, the damping at that step: "
+                                       "each spike raises q, which then decays.")
+                                  : QString();
+        return edge + tails + QLatin1Char('\n') + spokenSummary();
     }
     const auto h = static_cast<size_t>(neuron);
     const double omega = m_frame->omega[h];
@@ -195,12 +249,24 @@ QString ParameterView::tipAt(const QPointF& point) const {
         text += tr(", %1 %2 the divergence boundary")
                     .arg(std::abs(edge - m_frame->b[h]), 0, 'f', 3)
                     .arg(m_frame->b[h] > edge ? tr("above") : tr("below"));
+    if (const double q = refractory(neuron, link()->cursor()); q > 0)
+        text += tr("\nThe tail: at step %1 its spikes have raised q to %2, its damping is b − q = %3")
+                    .arg(link()->cursor())
+                    .arg(q, 0, 'f', 3)
+                    .arg(m_frame->b[h] - q, 0, 'f', 3);
     if (!m_trail.empty())
-        text += tr("\nSince %1: ω %2, b %3")
-                    .arg(startText())
+        text += tr("\n%1: ω %2, b %3")
+                    .arg(sinceText())
                     .arg(QString::asprintf("%+.3f", omega - static_cast<double>(m_trail.first().omega[h])))
                     .arg(QString::asprintf("%+.3f", static_cast<double>(m_frame->b[h] - m_trail.first().b[h])));
-    return text;
+    return text + whyShown(*link(), neuron);
+}
+
+QString ParameterView::sinceText() const {
+    const int epoch = m_trail.firstEpoch();
+    if (m_trail.fromStart() || epoch < 0) return tr("Since the start");
+    if (m_fork && m_trail.fromEndOf(*m_fork)) return tr("Since the fork at epoch %1").arg(epoch);
+    return tr("Since epoch %1, the first seen").arg(epoch);
 }
 
 void ParameterView::mousePressEvent(QMouseEvent* event) {

@@ -1,6 +1,8 @@
 // app/views/parameter_view.h: each resonator at its frequency and damping, where it started, and the way between.
 #pragma once
 
+#include <optional>
+
 #include "views/frame_facts.h"
 #include "views/painted_view.h"
 #include "views/parameter_trail.h"
@@ -19,6 +21,9 @@ class ParameterView : public PaintedView {
     void setFrame(SharedFrame frame);
     /// What the key calls the frame that shows: "now".
     void setMoment(const QString& words);
+    /// The run goes on from that epoch of another one, whose frames it has not; nothing: it began with new weights.
+    /// begin() leaves it.
+    void setFork(std::optional<int> epoch);
     /// Where the neurons were before the frame that is set next: replaces the trail. Oldest first.
     void setTrail(std::vector<ParameterTrail::Snapshot> past);
 
@@ -53,6 +58,8 @@ class ParameterView : public PaintedView {
 
  private:
     QRectF plotArea(const QRectF& area) const;
+    QList<double> frequencyTicks(double width) const;
+    QList<double> dampingTicks(double height) const;
     /// ω to the right, b upwards: of all there is to see, or as zoomed.
     QRectF range() const;
     QRectF wholeRange() const;
@@ -61,23 +68,39 @@ class ParameterView : public PaintedView {
     bool inSecondLayer(int neuron) const;
     void drawMark(QPainter& painter, const QPointF& centre, double radius, int neuron) const;
     void drawBoundary(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    void drawAxes(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawAxes(QPainter& painter, const QRectF& edge, const PlotStyle& style) const;
     void drawMarks(QPainter& painter, const std::vector<QPointF>& centres, double radius, const QPen& pen,
                    const QBrush& brush, bool exporting) const;
     void drawTrails(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
     void drawNeurons(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
-    void drawKey(QPainter& painter, const QRectF& area, const PlotStyle& style) const;
-    QString startText() const;
+    void drawNumbers(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawKey(QPainter& painter, const QRectF& edge, const PlotStyle& style) const;
+    struct Words {
+        QString text;
+        QRectF area;  ///< null: there is no place for them
+    };
+    Words boundaryName(const QFontMetricsF& metrics, const QRectF& plot) const;
+    /// Has the neuron a refractory variable q that takes from its damping?
+    bool isRefractory() const;
+    /// What its spikes take from the damping of the neuron at that step.
+    double refractory(int neuron, int step) const;
+    /// Where trails start.
+    QString startText(bool brief) const;
+    QString sinceText() const;
+    /// Snapshot with which the trail of the neuron begins, as it is drawn.
+    size_t firstDrawn(int neuron) const;
     QString axisText() const;
 
     ExperimentConfig m_config;
     // Margins, larger for larger letters.
-    double m_leftMargin = 54;
+    double m_leftMargin = 28;  ///< without the labels of the ticks
+    double m_letterWidth = 7;
     double m_rightMargin = 14;
     double m_topMargin = 24;
     double m_bottomMargin = 38;
     SharedFrame m_frame;
     QString m_moment = tr("now");
+    std::optional<int> m_fork;
     ParameterTrail m_trail;
     QRectF m_zoom;                      ///< null: all
     mutable QRectF m_whole;             ///< grows with what there is to see, so that axes do not tremble

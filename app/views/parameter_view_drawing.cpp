@@ -11,14 +11,12 @@ namespace resonate::app {
 namespace {
 
 constexpr double dotRadius = 3.2;
-/// Snapshots of the trail of a neuron that is not selected: more would be a thicket.
-constexpr size_t recentTrail = 12;
+constexpr double ringRadius = dotRadius + 3.2;
 /// Neurons whose trails are drawn smoothly.
 constexpr int mostSmooth = 300;
 /// Steps of a trail shorter than that many pixels are left out.
 constexpr double shortestStep = 1.5;
 constexpr int boundaryPoints = 160;
-constexpr double smallestDrop = 0.02;
 
 }  // namespace
 
@@ -37,9 +35,10 @@ void ParameterView::drawContent(QPainter& painter, const QRectF& area, const Plo
     drawBoundary(painter, plot, style);
     drawTrails(painter, plot, style, exporting);
     drawNeurons(painter, plot, style, exporting);
+    drawNumbers(painter, plot, style);
     painter.restore();
-    drawAxes(painter, plot, style);
-    drawKey(painter, QRectF(plot.left(), area.top() + 2, plot.width(), m_topMargin - 4), style);
+    drawAxes(painter, area, style);
+    drawKey(painter, area, style);
 }
 
 void ParameterView::drawBoundary(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
@@ -77,8 +76,7 @@ void ParameterView::drawTrails(QPainter& painter, const QRectF& plot, const Plot
             const QPointF point = place(omega, b, plot);
             if (way.isEmpty() || (point - way.last()).manhattanLength() >= shortestStep) way << point;
         };
-        const size_t first = selected || m_trail.size() < recentTrail ? 0 : m_trail.size() - recentTrail;
-        for (size_t i = first; i < m_trail.size(); ++i) add(m_trail[i].omega[h], m_trail[i].b[h]);
+        for (size_t i = firstDrawn(neuron); i < m_trail.size(); ++i) add(m_trail[i].omega[h], m_trail[i].b[h]);
         add(m_frame->omega[h], m_frame->b[h]);
         if (way.size() < 2) continue;
         // Smooth lines of hundreds of neurons would cost too much.
@@ -128,18 +126,53 @@ void ParameterView::drawNeurons(QPainter& painter, const QRectF& plot, const Plo
     for (size_t h = 0; h < m_frame->omega.size(); ++h) centres.push_back(place(m_frame->omega[h], m_frame->b[h], plot));
     drawMarks(painter, centres, dotRadius, QPen(style.background, 0.8), neuronColour(m_frame->neuron, style.dark),
               exporting);
-    const auto point = [&](int neuron) { return centres[static_cast<size_t>(neuron)]; };
-    for (const int neuron : link()->selection()) {
-        if (neuron >= m_frame->neurons) continue;
+    for (const int neuron : link()->shown()) {
         const QColor ink = inkOf(neuron, style);
-        painter.setPen(QPen(ink, 2));
+        const QPointF& centre = centres[static_cast<size_t>(neuron)];
+        painter.setPen(QPen(ink, link()->selection().contains(neuron) ? 2 : 1));
         painter.setBrush(style.background);
-        drawMark(painter, point(neuron), dotRadius + 3.2, neuron);
+        drawMark(painter, centre, ringRadius, neuron);
         painter.setPen(Qt::NoPen);
         painter.setBrush(ink);
-        drawMark(painter, point(neuron), dotRadius + 0.4, neuron);
-        painter.setPen(ink);
-        painter.drawText(point(neuron) + QPointF(9, -5), QString::number(neuron));
+        drawMark(painter, centre, dotRadius + 0.4, neuron);
+    }
+}
+
+/// The name of the boundary, and the number of each ringed neuron where it covers neither a ring nor other words, and
+/// the fewest dots; where there is no such place the ring alone shows it.
+void ParameterView::drawNumbers(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+    const QFontMetricsF metrics(painter.font());
+    const Words name = boundaryName(metrics, plot);
+    painter.setPen(style.text);
+    if (!name.area.isNull()) painter.drawText(name.area, Qt::AlignCenter, name.text);
+    std::vector<QPointF> centres;
+    for (size_t h = 0; h < m_frame->omega.size(); ++h) centres.push_back(place(m_frame->omega[h], m_frame->b[h], plot));
+    const auto centreOf = [&](int neuron) { return centres[static_cast<size_t>(neuron)]; };
+    const QPointF ring(ringRadius, ringRadius);
+    QList<QRectF> taken{name.area};
+    for (const int neuron : link()->shown()) taken.append(QRectF(centreOf(neuron) - ring, centreOf(neuron) + ring));
+    for (const int neuron : link()->shown()) {
+        const QString number = QString::number(neuron);
+        const QSizeF size(metrics.horizontalAdvance(number), metrics.height());
+        const double right = ringRadius + 2;
+        const double left = -right - size.width();
+        QRectF best;
+        auto fewest = std::ssize(centres) + 1;
+        for (const QPointF& off :
+             {QPointF(right, -size.height()), QPointF(right, 0), QPointF(left, -size.height()), QPointF(left, 0)}) {
+            const QRectF label(centreOf(neuron) + off, size);
+            const auto covers = [&](const QRectF& other) { return other.intersects(label); };
+            if (!plot.contains(label) || std::any_of(taken.begin(), taken.end(), covers)) continue;
+            const auto dots = std::count_if(centres.begin(), centres.end(),
+                                            [&](const QPointF& centre) { return label.contains(centre); });
+            if (dots >= fewest) continue;
+            fewest = dots;
+            best = label;
+        }
+        if (best.isNull()) continue;
+        painter.setPen(inkOf(neuron, style));
+        painter.drawText(best, Qt::AlignCenter, number);
+        taken.append(best);
     }
 }
 
@@ -151,53 +184,78 @@ QString ParameterView::axisText() const {
     }
 }
 
-void ParameterView::drawAxes(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+void ParameterView::drawAxes(QPainter& painter, const QRectF& edge, const PlotStyle& style) const {
+    const QRectF plot = plotArea(edge);
     const QFontMetricsF metrics(painter.font());
     const QRectF shown = range();
     painter.setPen(style.faint);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(plot);
     painter.setPen(style.text);
-    for (const double tick :
-         niceTicks(shown.left(), shown.right(), std::max(2, static_cast<int>(plot.width() / (1.3 * m_leftMargin))))) {
+    for (const double tick : frequencyTicks(plot.width())) {
         const double x = place(tick, 0, plot).x();
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
         painter.drawText(QRectF(x - 40, plot.bottom() + 4, 80, metrics.height()), Qt::AlignHCenter | Qt::AlignTop,
                          tickLabel(tick));
     }
-    for (const double tick : niceTicks(shown.top(), shown.bottom(),
-                                       std::max(2, static_cast<int>(plot.height() / (0.9 * m_bottomMargin))))) {
+    const double margin = plot.left() - edge.left();
+    for (const double tick : dampingTicks(plot.height())) {
         const double y = place(shown.left(), tick, plot).y();
         painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
-        painter.drawText(
-            QRectF(plot.left() - m_leftMargin + 10, y - metrics.height() / 2, m_leftMargin - 16, metrics.height()),
-            Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
+        painter.drawText(QRectF(plot.left() - margin, y - metrics.height() / 2, margin - 6, metrics.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
     // What does not fit is said in fewer words.
     QString across = tr("frequency ω (rad per model time)");
-    if (metrics.horizontalAdvance(across) > plot.width() + m_leftMargin + m_rightMargin - 4) across = tr("frequency ω");
-    painter.drawText(QRectF(plot.left() - m_leftMargin, plot.bottom() + 3 + metrics.height(),
-                            plot.width() + m_leftMargin + m_rightMargin, metrics.height() + 2),
+    if (metrics.horizontalAdvance(across) > edge.width() - 4) across = tr("frequency ω");
+    painter.drawText(QRectF(edge.left(), plot.bottom() + 3 + metrics.height(), edge.width(), metrics.height() + 2),
                      Qt::AlignHCenter | Qt::AlignTop, across);
-    drawSideTitle(painter, plot, plot.left() - m_leftMargin + 2, axisText(), tr("damping"));
+    drawSideTitle(painter, plot, edge.left() + 2, axisText(), tr("damping"));
 }
 
-QString ParameterView::startText() const {
-    return m_trail.fromStart()         ? tr("start")
-           : m_trail.firstEpoch() >= 0 ? tr("first seen, epoch %1").arg(m_trail.firstEpoch())
-                                       : tr("start");
+QString ParameterView::startText(bool brief) const {
+    const int epoch = m_trail.firstEpoch();
+    if (m_trail.fromStart() || epoch < 0) return tr("start");
+    if (m_fork && m_trail.fromEndOf(*m_fork)) return brief ? tr("fork") : tr("fork at epoch %1").arg(epoch);
+    return brief ? tr("epoch %1").arg(epoch) : tr("first seen, epoch %1").arg(epoch);
 }
 
-void ParameterView::drawKey(QPainter& painter, const QRectF& area, const PlotStyle& style) const {
+/// Above the plot, beyond its edges where it is narrow; what does not fit even there is said in fewer words.
+void ParameterView::drawKey(QPainter& painter, const QRectF& edge, const PlotStyle& style) const {
     using Sign = LegendEntry::Sign;
     QColor grey = style.text;
     grey.setAlphaF(0.45F);
     QList<LegendEntry> entries{{Sign::Dot, QPen(neuronColour(m_frame->neuron, style.dark)), m_moment},
-                               {Sign::Dot, QPen(grey), startText()}};
-    if (m_config.network.decay == Decay::exponential)
-        entries.append({Sign::Line, QPen(style.text, 1.6),
-                        m_frame->neuron == NeuronType::hrf ? tr("grows above 0") : tr("grows above p(ω)")});
-    CurveLegend::draw(painter, area, entries, style.text, false);
+                               {Sign::Dot, QPen(grey), startText(false)}};
+    const QFontMetricsF metrics(painter.font());
+    const double room = edge.width() - 8;
+    if (CurveLegend::widthOf(entries, metrics) > room) entries.last().text = startText(true);
+    const double left =
+        std::clamp(edge.right() - 4 - CurveLegend::widthOf(entries, metrics), edge.left() + 4, plotArea(edge).left());
+    CurveLegend::draw(painter, QRectF(left, edge.top() + 2, edge.right() - 4 - left, m_topMargin - 4), entries,
+                      style.text, false);
+}
+
+/// As far right along the line as there is room above it, else below it; in so many words as fit.
+ParameterView::Words ParameterView::boundaryName(const QFontMetricsF& metrics, const QRectF& plot) const {
+    const bool zero = m_frame->neuron == NeuronType::hrf;
+    Words name{zero ? tr("grows above b = 0") : tr("grows above p(ω)"), {}};
+    if (metrics.horizontalAdvance(name.text) > 0.8 * plot.width()) name.text = zero ? tr("b = 0") : tr("p(ω)");
+    const QSizeF size(metrics.horizontalAdvance(name.text) + 8, metrics.height());
+    const QRectF shown = range();
+    const double wide = shown.width() * (size.width() + 4) / plot.width();
+    for (const bool above : {true, false})
+        for (int i = boundaryPoints; i > 0; --i) {
+            // The line falls to the right: its highest point along the words is at their left, its lowest at their
+            // right.
+            const double right = shown.left() + shown.width() * i / boundaryPoints;
+            const QPointF start = place(right - wide, boundary(right - wide), plot);
+            const QPointF end = place(right, boundary(right), plot);
+            if (!std::isfinite(start.y()) || !std::isfinite(end.y())) continue;
+            const QRectF area(QPointF(start.x() + 2, above ? start.y() - size.height() - 2 : end.y() + 3), size);
+            if (plot.contains(area)) return {name.text, area};
+        }
+    return {};
 }
 
 /// At the time cursor: who spikes, and how far the spikes before have pushed the damping of BRF and HRF down.
@@ -207,14 +265,14 @@ void ParameterView::drawCursor(QPainter& painter, const QRectF& area, const Plot
     const QRectF plot = plotArea(area);
     painter.save();
     painter.setClipRect(plot);
-    const bool refractory = m_frame->neuron == NeuronType::brf || m_frame->neuron == NeuronType::hrf;
+    bool tails = false;
     int spikes = 0;
     for (int neuron = 0; neuron < m_frame->neurons; ++neuron) {
         const auto h = static_cast<size_t>(neuron);
         const QColor ink = inkOf(neuron, style);
         const QPointF rest = place(m_frame->omega[h], m_frame->b[h], plot);
-        const double q = valueAt(*m_frame, m_frame->threshold, step, neuron) - m_config.neuron.threshold;
-        if (refractory && m_config.network.decay == Decay::exponential && q > smallestDrop) {
+        if (const double q = refractory(neuron, step); q > 0) {
+            tails = true;
             QColor drop = ink;
             drop.setAlphaF(0.4F);
             painter.setPen(QPen(drop, 1.2));
@@ -231,8 +289,9 @@ void ParameterView::drawCursor(QPainter& painter, const QRectF& area, const Plot
         painter.drawEllipse(rest, dotRadius, dotRadius);
     }
     painter.restore();
-    const QString text =
-        spikes == 1 ? tr("step %1: 1 spike").arg(step) : tr("step %1: %2 spikes").arg(step).arg(spikes);
+    QString text = spikes == 1 ? tr("step %1: 1 spike").arg(step) : tr("step %1: %2 spikes").arg(step).arg(spikes);
+    const QString more = text + tr(", tails: b − q");
+    if (tails && QFontMetricsF(painter.font()).horizontalAdvance(more) + 20 <= plot.width()) text = more;
     drawReading(painter, text, plot.right(), plot.bottom() - QFontMetricsF(painter.font()).height() - 7, plot, style);
 }
 

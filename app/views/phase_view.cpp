@@ -47,7 +47,7 @@ PhaseView::PhaseView(ViewLink* link, QWidget* parent) : PaintedView(link, parent
 }
 
 void PhaseView::setFrame(SharedFrame frame) {
-    m_shown.setFrame(frame);
+    suggestNeurons(*link(), frame);
     m_frame = std::move(frame);
     m_ranges.clear();
     invalidate();
@@ -77,7 +77,7 @@ QString PhaseView::emptyText() const {
 }
 
 QList<int> PhaseView::chosen(const QSizeF& size) const {
-    QList<int> neurons = m_shown.of(link()->selection());
+    QList<int> neurons = link()->shown();
     if (!link()->selection().isEmpty()) return neurons;
     const auto room = [&](qsizetype count) {
         for (int columns = 1; columns <= count; ++columns) {

@@ -81,7 +81,6 @@ class PhaseView : public PaintedView {
     double m_smallSideMargin = 28;  ///< where only numbers stand
     double m_smallBelowMargin = 17;
     SharedFrame m_frame;
-    ShownNeurons m_shown;
     NeuronConfig m_constants;
     mutable QHash<int, Panel> m_ranges;  ///< by neuron
 };

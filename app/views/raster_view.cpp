@@ -28,6 +28,7 @@ RasterView::RasterView(ViewLink* link, QWidget* parent) : TimePlot(link, parent)
 }
 
 void RasterView::setFrame(SharedFrame frame) {
+    suggestNeurons(*link(), frame);
     m_frame = std::move(frame);
     m_facts.reset();
     stepsChanged();
@@ -64,8 +65,11 @@ QString RasterView::emptyText() const {
 
 QRectF RasterView::plotArea(const QRectF& area) const {
     const double above = area.height() >= enoughHeight ? activityHeight + activityGap : 0;
-    return TimePlot::plotArea(area).adjusted(0, above, 0, -AnswerStrips::height - AnswerStrips::keyHeight);
+    return TimePlot::plotArea(area).adjusted(0, above, 0,
+                                             -AnswerStrips::height - (isLow(area) ? 0 : AnswerStrips::keyHeight));
 }
+
+bool RasterView::isLow(const QRectF& area) const { return area.height() < 5.4 * m_axisHeight; }
 
 int RasterView::neuronAt(double y) const {
     if (!m_frame) return -1;
@@ -95,13 +99,15 @@ void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     const QRectF plot = plotArea(area);
     drawSpikes(painter, plot, style, exporting);
     drawNeuronAxis(painter, plot, style);
+    drawShown(painter, plot, style);
     drawRates(painter, plot, style);
     if (area.height() >= enoughHeight) drawActivity(painter, plot, style);
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
-    drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
+    const bool low = isLow(area);
+    drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style, !low);
     strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin,
-                   plot.bottom() + AnswerStrips::height + m_axisHeight - 2, style);
+                   plot.bottom() + AnswerStrips::height + m_axisHeight - (low ? AnswerStrips::keyHeight : 2), style);
 }
 
 void RasterView::drawSpikes(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {
@@ -139,6 +145,23 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
     drawSideTitle(
         painter, plot, plot.left() - m_leftMargin + 4,
         orderTitle(m_frame->omega.empty() && m_order == NeuronOrder::Frequency ? NeuronOrder::Index : m_order));
+}
+
+/// An arrow at each neuron that Membranes and Phase draw, in its colour there: hollow where nobody selected it.
+void RasterView::drawShown(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QList<int> shown = link()->shown();
+    for (int place = 0; place < shown.size(); ++place) {
+        const double y = rowArea(shown[place], plot).center().y();
+        const bool selected = link()->selection().contains(shown[place]);
+        const QColor ink = selectionColour(place, style.dark);
+        painter.setPen(selected ? QPen(style.background, 0.8) : QPen(ink, 1.2));
+        painter.setBrush(selected ? ink : style.background);
+        painter.drawPolygon(QPolygonF{QPointF(plot.left() + 7, y), QPointF(plot.left() - 1, y - 4.5),
+                                      QPointF(plot.left() - 1, y + 4.5)});
+    }
+    painter.restore();
 }
 
 /// How many neurons spike at each step; steps that share a pixel show their mean.
@@ -227,11 +250,12 @@ QString RasterView::tipAt(const QPointF& point) const {
         text += tr("\nω = %1 rad per model time, damping b = %2")
                     .arg(m_frame->omega[h], 0, 'f', 2)
                     .arg(m_frame->b[h], 0, 'f', 3);
-    return text + tr("\nStep %1: %2 of the network; true %3, network says %4")
-                      .arg(step)
-                      .arg(spikeCount(facts().perStep[static_cast<size_t>(step)]))
-                      .arg(classNameOf(m_classNames, trueClass(*m_frame, step)),
-                           classNameOf(m_classNames, facts().predicted[static_cast<size_t>(step)]));
+    return text + whyShown(*link(), neuron) +
+           tr("\nStep %1: %2 of the network; true %3, network says %4")
+               .arg(step)
+               .arg(spikeCount(facts().perStep[static_cast<size_t>(step)]))
+               .arg(classNameOf(m_classNames, trueClass(*m_frame, step)),
+                    classNameOf(m_classNames, facts().predicted[static_cast<size_t>(step)]));
 }
 
 QString RasterView::csv() const {

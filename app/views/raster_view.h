@@ -33,6 +33,8 @@ class RasterView : public TimePlot {
 
  protected:
     void drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) override;
+    /// Too low for a row of its own for the title of the time axis: the key stands there.
+    bool isLow(const QRectF& area) const;
     QRectF plotArea(const QRectF& area) const override;
     QString emptyText() const override;
     QString spokenSummary() const override;
@@ -51,6 +53,7 @@ class RasterView : public TimePlot {
     /// Counted when first asked for: a hidden raster counts nothing.
     const Facts& facts() const;
     void drawSpikes(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
+    void drawShown(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawNeuronAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawRates(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;

@@ -158,8 +158,11 @@ void RateHistogram::drawCursor(QPainter& painter, const QRectF& area, const Plot
     int spikes = 0;
     for (int h = 0; h < m_frame->neurons; ++h) spikes += spikesAt(*m_frame, step, h);
     const QRectF plot = plotArea(area);
-    drawReading(painter, tr("step %1: %2 of %3 spike").arg(step).arg(spikes).arg(m_frame->neurons), plot.right(),
-                plot.top() + 2, plot, style);
+    QList<QRectF> bars;
+    for (int bar = 0; bar <= facts().bars; ++bar)
+        if (facts().members[static_cast<size_t>(bar)] > 0) bars.append(barArea(bar, plot));
+    drawReadingBox(painter, tr("step %1: %2 of %3 spike").arg(step).arg(spikes).arg(m_frame->neurons),
+                   {plot.right(), plot.left(), plot.center().x()}, plot, bars, style);
 }
 
 QString RateHistogram::emptyText() const { return tr("Press Start: how often each neuron spikes appears here."); }

@@ -52,7 +52,7 @@ QString SampleView::exportTitle() const {
 
 QRectF SampleView::inside(const QRectF& area) const {
     const double below = m_sample && m_sample->labelledPerStep() ? stripHeight + stripGap + legendHeight : 0;
-    return TimePlot::plotArea(area).adjusted(0, 0, 0, -below);
+    return TimePlot::plotArea(area).adjusted(0, wordsRoom(), 0, -below);
 }
 
 QRectF SampleView::plotArea(const QRectF& area) const {
@@ -89,10 +89,15 @@ void SampleView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawTimeAxis(painter, timed.translated(0, stripHeight + stripGap), style);
     QStringList names;
     for (int c = 0; c < m_sample->info.classes; ++c) names.append(m_sample->className(c));
+    std::vector<double> weights(static_cast<size_t>(names.size()), 0);
+    for (int t = 0; t < stepCount(); ++t)
+        if (const auto label = static_cast<size_t>(m_sample->label(t)); label < weights.size()) ++weights[label];
     const double top = strip.bottom() + m_axisHeight - 2;
-    drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + m_rightMargin, legendHeight), names, style);
+    drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + m_rightMargin, legendHeight), names, weights,
+                    style);
 }
 
+/// What is read off stands above the curves, so that it hides none of them.
 void SampleView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
     TimePlot::drawCursor(painter, area, style);
     if (!cursorShows()) return;
@@ -104,7 +109,7 @@ void SampleView::drawCursor(QPainter& painter, const QRectF& area, const PlotSty
     if (m_sample->labelledPerStep()) text += tr(", class %1").arg(m_sample->className(m_sample->label(step)));
     if (const QString reading = m_painter->reading(step, height); !reading.isEmpty())
         text += QStringLiteral("   ") + reading;
-    drawReading(painter, text, xOf(step + 0.5, timed), timed.top() + 4, timed, style);
+    drawWords(painter, inside(area), text, style);
 }
 
 void SampleView::mouseMoveEvent(QMouseEvent* event) {

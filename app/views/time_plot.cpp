@@ -5,6 +5,7 @@
 #include <QWheelEvent>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace resonate::app {
 
@@ -23,7 +24,52 @@ QList<double> niceTicks(double low, double high, int wanted) {
     return ticks;
 }
 
+QList<double> scaleTicks(double low, double high, int wanted) {
+    constexpr int most = 9;
+    int count = std::max(2, wanted);
+    QList<double> ticks = niceTicks(low, high, count);
+    if (ticks.size() >= 2) return ticks;
+    while (ticks.size() < 2 && count < most) ticks = niceTicks(low, high, ++count);
+    // There is no room for three.
+    return ticks.size() > 2 ? QList<double>{ticks.constFirst(), ticks.constLast()} : ticks;
+}
+
 QString tickLabel(double value) { return QString::number(value, 'g', 6).replace(QLatin1Char('-'), QChar(0x2212)); }
+
+QList<QRectF> boxesAlong(const QPolygonF& line) {
+    QList<QRectF> boxes;
+    for (qsizetype i = 1; i < line.size(); ++i)
+        boxes.append(QRectF(line[i - 1], line[i]).normalized().adjusted(-1, -1, 1, 1));
+    return boxes;
+}
+
+void drawReadingBox(QPainter& painter, const QString& text, const QList<double>& beside, const QRectF& bounds,
+                    const QList<QRectF>& taken, const PlotStyle& style) {
+    constexpr double inset = 4;
+    constexpr double distance = 6;
+    const QSizeF size = QFontMetricsF(painter.font()).size(0, text) + QSizeF(12, 4);
+    const double left = bounds.left() + inset;
+    const double right = std::max(left, bounds.right() - inset - size.width());
+    QRectF best;
+    qsizetype fewest = std::numeric_limits<qsizetype>::max();
+    for (const double x : beside)
+        for (const double wanted : {x + distance, x - distance - size.width()})
+            for (const double top : {bounds.top() + inset, bounds.bottom() - inset - size.height()}) {
+                const QRectF box(QPointF(std::clamp(wanted, left, right), top), size);
+                const qsizetype covered =
+                    std::count_if(taken.begin(), taken.end(), [&](const QRectF& one) { return box.intersects(one); });
+                if (covered >= fewest) continue;
+                fewest = covered;
+                best = box;
+            }
+    QColor back = style.background;
+    back.setAlphaF(0.85F);
+    painter.setBrush(back);
+    painter.setPen(style.faint);
+    painter.drawRoundedRect(best, 3, 3);
+    painter.setPen(style.text);
+    painter.drawText(best.adjusted(6, 2, -2, -2), Qt::AlignLeft | Qt::AlignVCenter, text);
+}
 
 TimePlot::TimePlot(ViewLink* link, QWidget* parent) : PaintedView(link, parent) {}
 
@@ -49,6 +95,7 @@ void TimePlot::fitLetters(double scale) {
     m_leftMargin = 58 * scale;
     m_rightMargin = 58 * scale;
     m_axisHeight = 38 * scale;
+    m_wordsHeight = 19 * scale;
 }
 
 QRectF TimePlot::plotArea(const QRectF& area) const {
@@ -72,20 +119,28 @@ bool TimePlot::cursorShows() const {
     return step >= m_first && step < m_last && step < stepCount();
 }
 
-void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool named) const {
     painter.setPen(style.faint);
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
     const double labelled = plot.bottom() + 4;
-    for (const double tick : niceTicks(m_first, m_last, static_cast<int>(plot.width() / (1.55 * m_leftMargin)))) {
+    for (const double tick : scaleTicks(m_first, m_last, static_cast<int>(plot.width() / (1.55 * m_leftMargin)))) {
         const double x = xOf(tick, plot);
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
         painter.drawText(QRectF(x - m_leftMargin, labelled, 2 * m_leftMargin, metrics.height()),
                          Qt::AlignHCenter | Qt::AlignTop, tickLabel(tick));
     }
+    if (!named) return;
     painter.drawText(QRectF(plot.left(), labelled + metrics.height() - 1, plot.width(), metrics.height() + 2),
                      Qt::AlignHCenter | Qt::AlignTop, tr("time step"));
+}
+
+void TimePlot::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const {
+    const QRectF row(plot.left(), plot.top() - m_wordsHeight - 3, plot.width() + m_rightMargin, m_wordsHeight);
+    painter.setPen(style.text);
+    painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
+                     QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, row.width()));
 }
 
 void TimePlot::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {

@@ -1,6 +1,8 @@
 // app/views/time_plot.h: base of the painted views over time: shared margins, axis, zoom and cursor.
 #pragma once
 
+#include <QPolygonF>
+
 #include "views/painted_view.h"
 
 namespace resonate::app {
@@ -29,6 +31,7 @@ class TimePlot : public PaintedView {
     double m_rightMargin = 58;
     double m_topMargin = 10;
     double m_axisHeight = 38;
+    double m_wordsHeight = 19;  ///< of drawWords()
     void fitLetters(double scale) override;
 
     /// A line at the cursor's step.
@@ -43,7 +46,11 @@ class TimePlot : public PaintedView {
     bool cursorShows() const;
     double xOf(double step, const QRectF& plot) const;
     int stepAt(double x) const;
-    void drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    /// `named`: with its title below the ticks.
+    void drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool named = true) const;
+    /// Above the plot, where they cover nothing of it: views that have words lower plotArea() by wordsRoom().
+    void drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const;
+    double wordsRoom() const { return m_wordsHeight - 4; }
 
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
@@ -59,7 +66,17 @@ class TimePlot : public PaintedView {
 
 /// Round tick positions covering [low, high], about `wanted` of them.
 QList<double> niceTicks(double low, double high, int wanted);
+/// As many as wanted, but two at least: a scale cannot be read from one.
+QList<double> scaleTicks(double low, double high, int wanted);
 /// A tick's label without needless digits.
 QString tickLabel(double value);
+
+/// Around each piece of a line.
+QList<QRectF> boxesAlong(const QPolygonF& line);
+
+/// Writes what is read off into a box right or left of one of the places `beside`, at the top or the bottom of
+/// `bounds`: where it covers the fewest of `taken`, of equal ones the first.
+void drawReadingBox(QPainter& painter, const QString& text, const QList<double>& beside, const QRectF& bounds,
+                    const QList<QRectF>& taken, const PlotStyle& style);
 
 }  // namespace resonate::app

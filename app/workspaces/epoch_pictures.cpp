@@ -73,10 +73,12 @@ EpochPictures::EpochPictures(const StoredRun& run, const std::optional<DatasetIn
     }
     m_page->lastEpoch = run.recorded.empty() ? 0 : run.recorded.back();
     m_views->begin(run.config, {}, run.step_order);
+    m_views->parameters->setFork(run.forked_from.empty() ? std::nullopt : std::optional(run.forked_epoch));
     m_views->setDataset(dataset);
     m_firstStep = shown.raster->firstStep();
     m_lastStep = shown.raster->lastStep();
     m_views->raster->setOrder(shown.raster->order());
+    m_views->link->suggest(shown.link->suggestion());
     m_views->link->setSelection(shown.link->selection());
 }
 

@@ -94,10 +94,14 @@ void LiveViews::begin(const ExperimentConfig& config, const std::vector<EpochMet
                              ? QString()
                              : tr("No recorded epoch of this run is at hand: resume it, or press Start for a "
                                   "new one, to see its neurons here.");
-    for (PaintedView* view : std::initializer_list<PaintedView*>{parameters, raster, input, output, membranes, phase})
-        view->setEmptyNote(note);
+    sayWhileEmpty(note);
     // What an earlier run showed is not of this one.
     setFrame(nullptr);
+}
+
+void LiveViews::sayWhileEmpty(const QString& note) {
+    for (PaintedView* view : std::initializer_list<PaintedView*>{parameters, raster, input, output, membranes, phase})
+        view->setEmptyNote(note);
 }
 
 void LiveViews::addEpoch(const EpochMetrics& metrics) {

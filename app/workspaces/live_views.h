@@ -43,6 +43,8 @@ class LiveViews : public QObject {
     /// A run begins or is opened. `stepOrder` as RunStarted::step_order.
     void begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history,
                const std::vector<std::int64_t>& stepOrder);
+    /// In place of what each view says where it has nothing to draw; "" for that.
+    void sayWhileEmpty(const QString& note);
     void addEpoch(const EpochMetrics& metrics);
     void setFrame(const SharedFrame& frame);
     /// The frame that shows, or nullptr.

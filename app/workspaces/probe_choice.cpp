@@ -5,12 +5,14 @@
 #include <QSpinBox>
 #include <algorithm>
 
+#include "panels/epoch_bar.h"
 #include "panels/experiment_panel.h"
 #include "panels/probe_picker.h"
 #include "resonate/config_io.h"
 #include "session/dataset_lookup.h"
 #include "session/training_presenter.h"
 #include "session/window_context.h"
+#include "workspaces/run_replay.h"
 
 namespace resonate::app {
 namespace {
@@ -26,10 +28,12 @@ bool sameSequences(const DatasetConfig& a, const DatasetConfig& b) {
 
 }  // namespace
 
-ProbeChoice::ProbeChoice(ExperimentPanel* form, TrainingPresenter* presenter, WindowContext* context, QObject* parent)
+ProbeChoice::ProbeChoice(ExperimentPanel* form, TrainingPresenter* presenter, RunReplay* replay, WindowContext* context,
+                         QObject* parent)
     : QObject(parent),
       m_form(form),
       m_presenter(presenter),
+      m_replay(replay),
       m_context(context),
       m_picker(new ProbePicker),
       m_library(new SampleLibrary(this)),
@@ -48,6 +52,7 @@ ProbeChoice::ProbeChoice(ExperimentPanel* form, TrainingPresenter* presenter, Wi
     connect(m_form, &ExperimentPanel::configChanged, this, &ProbeChoice::refresh);
     connect(presenter, &TrainingPresenter::started, this, [this](const RunStarted& started) {
         m_run = started.config;
+        m_sent.reset();
         refresh();
         m_picker->setCount(m_count = started.test_samples);
     });
@@ -72,11 +77,20 @@ ProbeChoice::ProbeChoice(ExperimentPanel* form, TrainingPresenter* presenter, Wi
         m_sent.reset();
         refresh();
     });
+    connect(replay, &RunReplay::momentChanged, this, [this] {
+        if (!m_run) refresh();
+    });
+    connect(replay, &RunReplay::searchEnded, this, [this] { m_picker->setFollowsWorst(false); });
     refresh();
 }
 
+const ExperimentConfig& ProbeChoice::experiment() const {
+    if (m_run) return *m_run;
+    return m_replay->isPast() ? m_replay->config() : m_form->config();
+}
+
 void ProbeChoice::refresh() {
-    const ExperimentConfig& config = m_run ? *m_run : m_form->config();
+    const ExperimentConfig& config = experiment();
     if (!m_dataset || !sameSequences(*m_dataset, config.dataset)) {
         m_dataset = config.dataset;
         m_library->cancel();
@@ -86,8 +100,11 @@ void ProbeChoice::refresh() {
         m_lookup->look(config.dataset);
         fillClasses();
     }
-    m_picker->setSample(config.recording.probe_sample);
-    m_picker->setFollowsWorst(config.recording.follow_worst);
+    const bool past = !m_run && m_replay->isPast();
+    const int shown = past && m_frame ? m_frame->sample : static_cast<int>(config.recording.probe_sample);
+    m_picker->setSample(past ? m_sent.value_or(shown) : shown);
+    m_picker->setFollowsWorst(past ? m_replay->store().isSearching() : config.recording.follow_worst);
+    m_picker->setPast(past, !m_replay->bar()->epochs().isEmpty());
     sayFacts();
 }
 
@@ -113,6 +130,10 @@ void ProbeChoice::set(const char* path, const QString& value) {
 }
 
 void ProbeChoice::chooseSample(int sample) {
+    if (!m_run && m_replay->isPast()) {
+        m_sent = sample;
+        return m_replay->showSample(sample);
+    }
     // Who names a sequence does not want another one.
     if (m_picker->worstButton()->isChecked()) chooseWorst(false);
     if (m_run) {
@@ -123,6 +144,7 @@ void ProbeChoice::chooseSample(int sample) {
 }
 
 void ProbeChoice::chooseWorst(bool follow) {
+    if (!m_run && m_replay->isPast()) return follow ? m_replay->showWorst() : m_replay->store().stopSearch();
     set(worstPath, follow ? QStringLiteral("true") : QStringLiteral("false"));
 }
 
@@ -151,12 +173,19 @@ void ProbeChoice::takeBrowser(const SharedBrowser& browser) {
 void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& training) {
     m_frame = frame;
     m_training = training;
-    sayFacts();
+    if (m_run) return sayFacts();
+    // Who asked for a sequence beyond the last is shown the last.
+    if (frame && m_sent && frame->sample < *m_sent && m_count == 0) m_picker->setCount(m_count = frame->sample + 1);
+    m_sent.reset();
+    refresh();
 }
 
 void ProbeChoice::sayFacts() {
     const SharedFrame& frame = m_frame;
     if (!frame) return m_picker->setFacts(QString(), QString());
+    if (m_sent && !m_run)
+        return m_picker->setFacts(tr("computing…"),
+                                  tr("Test sequence %1 goes through the network of this epoch.").arg(*m_sent));
     const auto name = [this](int label) {
         const std::optional<DatasetInfo>& info = m_lookup->info();
         return info && static_cast<size_t>(label) < info->class_names.size()

@@ -1,4 +1,4 @@
-// app/workspaces/probe_choice.h: the test sequence that is shown: of the training that runs, else of the next one.
+// app/workspaces/probe_choice.h: the test sequence that is shown: of the training, of a past run, or of the next one.
 #pragma once
 
 #include <QObject>
@@ -14,23 +14,26 @@ namespace resonate::app {
 class DatasetLookup;
 class ExperimentPanel;
 class ProbePicker;
+class RunReplay;
 class TrainingPresenter;
 class WindowContext;
 
-/// Joins the picker with the training, or with the form where none runs. The data set is opened only when somebody
-/// chooses by class.
+/// Joins the picker with the training, where none runs with the run that is looked at, and before the first with the
+/// form. The data set is opened only when somebody chooses by class.
 class ProbeChoice : public QObject {
     Q_OBJECT
 
  public:
-    ProbeChoice(ExperimentPanel* form, TrainingPresenter* presenter, WindowContext* context, QObject* parent);
+    ProbeChoice(ExperimentPanel* form, TrainingPresenter* presenter, RunReplay* replay, WindowContext* context,
+                QObject* parent);
 
     ProbePicker* picker() const { return m_picker; }
     /// Says what the views show: `training` decides what counts as right.
     void describe(const SharedFrame& frame, const TrainingConfig& training);
 
  private:
-    /// The experiment of the training, else of the form.
+    /// Of the training, of the run that is looked at, or of the form.
+    const ExperimentConfig& experiment() const;
     void refresh();
     void fillClasses();
     void sayFacts();
@@ -43,6 +46,7 @@ class ProbeChoice : public QObject {
 
     ExperimentPanel* m_form;
     TrainingPresenter* m_presenter;
+    RunReplay* m_replay;
     WindowContext* m_context;
     ProbePicker* m_picker;
     SampleLibrary* m_library;
@@ -50,7 +54,7 @@ class ProbeChoice : public QObject {
     SharedFrame m_frame;  ///< that shows
     TrainingConfig m_training;
     std::optional<ExperimentConfig> m_run;  ///< of the training
-    std::optional<int> m_sent;              ///< sample asked of the training, not yet answered
+    std::optional<int> m_sent;              ///< sample asked for, not yet shown
     std::optional<DatasetConfig> m_dataset;
     std::vector<std::vector<std::int64_t>> m_ofClass;  ///< places in the test set; empty while not known
     std::int64_t m_count = 0;                          ///< test sequences; 0: not known

@@ -22,7 +22,8 @@ constexpr int trailMilliseconds = 120;
 
 }  // namespace
 
-RunReplay::RunReplay(LiveViews* views, QObject* parent) : QObject(parent), m_views(views), m_bar(new EpochBar) {
+RunReplay::RunReplay(LiveViews* views, std::function<RunOptions()> options, QObject* parent)
+    : QObject(parent), m_views(views), m_options(std::move(options)), m_bar(new EpochBar) {
     m_trailTimer.setSingleShot(true);
     m_trailTimer.setInterval(trailMilliseconds);
     connect(&m_trailTimer, &QTimer::timeout, this, &RunReplay::drawTrail);
@@ -32,6 +33,11 @@ RunReplay::RunReplay(LiveViews* views, QObject* parent) : QObject(parent), m_vie
     connect(&m_play, &QTimer::timeout, this, &RunReplay::playOn);
     connect(&m_store, &FrameStore::loaded, this, &RunReplay::onLoaded);
     connect(&m_store, &FrameStore::failed, this, &RunReplay::onFailed);
+    connect(&m_store, &FrameStore::searchFailed, this, &RunReplay::failed);
+    connect(&m_store, &FrameStore::worstFound, this, [this](int sample) {
+        if (sample >= 0) showSample(sample);
+        Q_EMIT searchEnded();
+    });
     connect(m_bar, &EpochBar::epochChosen, this, [this](int epoch) {
         play(false);
         show(epoch);
@@ -54,6 +60,7 @@ void RunReplay::setRun(const std::filesystem::path& folder, const std::string& i
     m_folder = folder;
     m_runId = id;
     m_config = config;
+    m_sample.reset();
     m_store.open(folder);
     m_past.clear();
     m_unreadable.clear();
@@ -145,7 +152,7 @@ void RunReplay::end(const RunOutcome& outcome) {
                           m_recorded.constLast() == outcome.last->epoch;
     if (m_live && complete) show(m_recorded.constLast());
     if (complete) m_now.reset();
-    m_bar->setLiveEnabled(m_now != nullptr);
+    m_bar->setLiveEnabled(m_now != nullptr, m_now != nullptr);
 }
 
 void RunReplay::setInSight(bool inSight) {
@@ -170,6 +177,19 @@ void RunReplay::show(int epoch) {
         planReading();
     }
     Q_EMIT momentChanged();
+}
+
+void RunReplay::showSample(int sample) {
+    if (!isPast() || m_recorded.isEmpty()) return;
+    m_sample = sample;
+    m_store.setSample(sample, m_options());
+    show(m_live ? m_recorded.constLast() : m_epoch);
+}
+
+void RunReplay::showWorst() {
+    if (!isPast() || m_recorded.isEmpty()) return Q_EMIT searchEnded();
+    if (m_live) show(m_recorded.constLast());
+    m_store.findWorst(m_epoch, m_options());
 }
 
 void RunReplay::goLive() {
@@ -207,6 +227,14 @@ void RunReplay::onLoaded(int epoch, const SharedFrame& frame) {
 }
 
 void RunReplay::onFailed(int epoch, const QString& sentence) {
+    if (m_sample) {
+        if (epoch != m_epoch || !m_waiting) return;
+        // The recorded sequence can still be looked at.
+        m_sample.reset();
+        m_store.setSample(std::nullopt, {});
+        show(epoch);
+        return Q_EMIT failed(sentence);
+    }
     m_unreadable.insert(epoch);
     if (m_live || epoch != m_epoch || !m_waiting) return;
     m_waiting = false;
@@ -250,7 +278,7 @@ void RunReplay::playOn() {
 void RunReplay::planReading() {
     if (!m_inSight || m_recorded.isEmpty()) return;
     QList<int> plan = trailPlan();
-    if (!m_live && m_frame && bytesOf(*m_frame) * m_recorded.size() <= m_store.limit()) plan += m_recorded;
+    if (!m_live && m_frame && !m_sample && bytesOf(*m_frame) * m_recorded.size() <= m_store.limit()) plan += m_recorded;
     plan.removeIf([this](int epoch) { return m_past.contains(epoch); });
     if (m_bar->isPlaying()) plan = m_recorded.mid(m_recorded.indexOf(m_epoch) + 1, ahead) + plan;
     plan.removeIf([this](int epoch) { return m_unreadable.contains(epoch); });

@@ -4,6 +4,7 @@
 #include <QObject>
 #include <QSet>
 #include <QTimer>
+#include <functional>
 #include <map>
 
 #include "resonate/run_store.h"
@@ -20,7 +21,8 @@ class RunReplay : public QObject {
     Q_OBJECT
 
  public:
-    RunReplay(LiveViews* views, QObject* parent);
+    /// `options`: where data sets are, and how many threads compute, when other sequences are looked at.
+    RunReplay(LiveViews* views, std::function<RunOptions()> options, QObject* parent);
 
     EpochBar* bar() const { return m_bar; }
     FrameStore& store() { return m_store; }
@@ -41,6 +43,9 @@ class RunReplay : public QObject {
     bool isLive() const { return m_live; }
     /// The recorded epoch that shows or is being read; -1 where the present shows.
     int epoch() const { return m_live ? -1 : m_epoch; }
+    /// Is a run shown that no longer trains, whose kept networks can be given other test sequences?
+    bool isPast() const { return !m_training && !m_folder.empty(); }
+    bool isTraining() const { return m_training; }
     const ExperimentConfig& config() const { return m_config; }
     const std::string& runId() const { return m_runId; }
     const std::filesystem::path& folder() const { return m_folder; }
@@ -50,8 +55,13 @@ class RunReplay : public QObject {
     void show(int epoch);
     void goLive();
     void play(bool play);
+    /// Of a past run: another test sequence, through the networks of the recorded epochs.
+    void showSample(int sample);
+    /// Of a past run: looks for the test sequence with the largest loss at the epoch that shows; searchEnded() follows.
+    void showWorst();
 
  Q_SIGNALS:
+    void searchEnded();
     void frameShown(const resonate::app::SharedFrame& frame);
     /// Another epoch, or the present.
     void momentChanged();
@@ -77,6 +87,7 @@ class RunReplay : public QObject {
     std::vector<ParameterTrail::Snapshot> pastOf(int epoch) const;
 
     LiveViews* m_views;
+    std::function<RunOptions()> m_options;
     EpochBar* m_bar;
     FrameStore m_store;
     QTimer m_play;
@@ -92,6 +103,7 @@ class RunReplay : public QObject {
     SharedFrame m_now;                               ///< the newest of the training
     SharedFrame m_frame;
     int m_epoch = -1;
+    std::optional<int> m_sample;  ///< asked for instead of the recorded one
     bool m_live = false;
     bool m_training = false;
     bool m_waiting = false;  ///< for the frame of m_epoch

@@ -11,12 +11,14 @@
 #include <iterator>
 #include <utility>
 
+#include "models/text.h"
 #include "panels/experiment_panel.h"
 #include "panels/run_bar.h"
 #include "panels/view_dock.h"
 #include "resonate/config_io.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
+#include "resonate/experiment.h"
 #include "resonate/run_store.h"
 #include "session/dataset_lookup.h"
 #include "session/open_target.h"
@@ -30,8 +32,8 @@
 #include "views/phase_view.h"
 #include "views/raster_view.h"
 #include "workspaces/live_views.h"
-#include "workspaces/run_forecast.h"
 #include "workspaces/probe_choice.h"
+#include "workspaces/run_forecast.h"
 #include "workspaces/run_replay.h"
 
 namespace resonate::app {
@@ -49,8 +51,9 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
       m_experiment(new ExperimentPanel),
       m_runBar(new RunBar(this)),
       m_lookup(new DatasetLookup(this)),
-      m_replay(new RunReplay(m_live, this)),
-      m_probe(new ProbeChoice(m_experiment, m_presenter, context, this)),
+      m_replay(new RunReplay(
+          m_live, [this] { return runOptions(); }, this)),
+      m_probe(new ProbeChoice(m_experiment, m_presenter, m_replay, context, this)),
       m_stateLabel(new QLabel(this)),
       m_dataLabel(new QLabel(this)),
       m_runLabel(new QLabel(this)) {
@@ -61,7 +64,8 @@ TrainWorkspace::TrainWorkspace(WindowContext* context)
     connectForm();
     restoreExperiment();
     m_experiment->undoStack()->clear();
-    m_forecast = new RunForecast(m_experiment, m_presenter, [this] { return runOptions(); }, this);
+    m_forecast = new RunForecast(
+        m_experiment, m_presenter, [this] { return runOptions(); }, this);
     refreshState();
     // A killed program has lost the edits of the last moment, not those of the day.
     m_storeSoon.setSingleShot(true);
@@ -148,7 +152,10 @@ void TrainWorkspace::restoreExperiment() {
     if (yaml.isEmpty()) return;
     try {
         const ExperimentConfig last = parse_experiment(yaml.toStdString(), "last experiment");
-        m_experiment->setPreset(context()->settings().presetName(), last);
+        const QString base = context()->settings().experimentBase();
+        m_experiment->setPreset(context()->settings().presetName(),
+                                base.isEmpty() ? last : parse_experiment(base.toStdString(), "its preset"));
+        m_experiment->takeEdits(last);
     } catch (const ConfigError&) {
         // Written by another version: the default experiment is a good start.
         choosePreset(QString::fromLatin1(default_preset_name));
@@ -171,6 +178,7 @@ void TrainWorkspace::connectPresenter() {
         m_runLabel->setText(QString::fromStdString(started.run_id));
         m_runBar->begin(started);
         m_live->begin(started.config, started.history, started.step_order);
+        m_live->sayWhileEmpty(tr("Starting: the untrained network is tested, then its neurons appear here."));
         lookUp(started.config.dataset);
         m_experiment->setTraining(true, started.config);
         refreshState();
@@ -205,7 +213,10 @@ void TrainWorkspace::refreshState() {
     if (!m_presenter->isActive()) m_experiment->setTraining(false, {});
     switch (state) {
         case State::Idle: m_stateLabel->setText(tr("Ready")); break;
-        case State::Starting: m_stateLabel->setText(tr("Starting")); break;
+        case State::Starting:
+            m_stateLabel->setText(tr("Starting"));
+            m_live->sayWhileEmpty(tr("Starting: the data set is loaded, then the neurons appear here."));
+            break;
         case State::Running: m_stateLabel->setText(tr("Training")); break;
         case State::Paused: m_stateLabel->setText(tr("Paused, saved")); break;
         case State::Stopping: m_stateLabel->setText(tr("Stopping")); break;
@@ -217,8 +228,9 @@ void TrainWorkspace::refreshState() {
 }
 
 QString TrainWorkspace::windowTitleText() const {
-    return QString::fromStdString(m_experiment->config().title) +
-           (m_experiment->isModified() ? QStringLiteral("*") : QString());
+    const QString experiment =
+        experimentName(m_experiment->config()) + (m_experiment->isModified() ? QStringLiteral("*") : QString());
+    return m_runFolder.isEmpty() ? experiment : tr("%1 – run %2").arg(experiment, exportStem());
 }
 
 void TrainWorkspace::updateProbeWanted() {
@@ -245,11 +257,16 @@ void TrainWorkspace::resumeRun(const QString& folder) {
 }
 
 void TrainWorkspace::showEnd(const RunOutcome& outcome) {
-    m_runBar->showEnd(outcome);
+    m_runBar->showEnd(outcome, m_replay->config().training.epochs);
+    m_live->sayWhileEmpty(QString());
     refreshState();
     const QString message = QString::fromStdString(outcome.message);
     if (outcome.status == RunStatus::failed || outcome.status == RunStatus::diverged) {
-        Q_EMIT context()->errorRaised(message);
+        // Under "Details": what a report of it needs.
+        const QString folder = QDir::toNativeSeparators(QString::fromStdString(outcome.folder.string()));
+        Q_EMIT context()->errorRaised(message +
+                                      (folder.isEmpty() ? QString() : QLatin1Char('\n') + tr("Run: %1").arg(folder)) +
+                                      QLatin1Char('\n') + QString::fromStdString(version_text()).trimmed());
         qWarning("%s", qUtf8Printable(message));
     } else {
         // What a stopped run says names the folder already.
@@ -273,7 +290,7 @@ void TrainWorkspace::open(const QString& what) {
         context()->settings().addRecent(file.exists() ? file.absoluteFilePath() : what);
         if (!target.note.isEmpty()) Q_EMIT context()->noticeRaised(target.note);
         if (target.kind == OpenTarget::Kind::Run)
-            openRun(target.path);
+            openRun(target.path, target.epoch);
         else
             m_experiment->setPreset(target.name, target.config);
     });
@@ -285,7 +302,9 @@ FigureRecord TrainWorkspace::exportRecord() const {
     if (m_runFolder.isEmpty()) return Workspace::exportRecord();
     const ProbeFrame* frame = m_live->frame().get();
     const int epoch = frame ? frame->epoch : static_cast<int>(m_live->curves->epochCount()) - 1;
-    FigureRecord record = recordOf(m_replay->config(), epoch);
+    ExperimentConfig config = m_replay->config();
+    if (frame) config.recording.probe_sample = frame->sample;
+    FigureRecord record = recordOf(config, epoch);
     record.run = QFileInfo(m_runFolder).fileName();
     return record;
 }
@@ -309,7 +328,8 @@ bool TrainWorkspace::prepareClose() {
 
 void TrainWorkspace::store() {
     context()->settings().storeExperiment(QString::fromStdString(to_yaml(m_experiment->config())),
-                                          m_experiment->presetName());
+                                          m_experiment->presetName(),
+                                          QString::fromStdString(to_yaml(m_experiment->preset())));
 }
 
 }  // namespace resonate::app

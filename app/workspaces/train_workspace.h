@@ -1,6 +1,8 @@
 // app/workspaces/train_workspace.h: Train: the form at the left, live views in docks, the run bar at the top.
 #pragma once
 
+#include <optional>
+
 #include "session/training_presenter.h"
 #include "workspaces/workspace.h"
 
@@ -84,7 +86,12 @@ class TrainWorkspace : public Workspace {
     void exportPreset();
     void importData();
     void resumeRun(const QString& folder);
-    void openRun(const QString& folder);
+    /// At its last recorded epoch, or at the one nearest to `epoch`.
+    void openRun(const QString& folder, std::optional<int> epoch = {});
+    /// Offers the interrupted ones.
+    void chooseRunToResume();
+    /// Shows a run as it lies on disk. Could it go on?
+    bool showRun(const QString& folder, std::optional<int> epoch);
     void lookUp(const DatasetConfig& dataset);
     RunOptions runOptions() const;
 

@@ -34,7 +34,7 @@ void TrainWorkspace::exportAnimation() {
         QList<std::pair<QString, QString>> views;
         for (ViewDock* dock : docks())
             if (dock->view()) views.append({dock->windowTitle(), dock->objectName()});
-        AnimationDialog dialog(views, static_cast<int>(run.recorded.size()), exportStem(), context()->settings(), this);
+        AnimationDialog dialog(views, run.recorded, exportStem(), context()->settings(), this);
         if (dialog.exec() != QDialog::Accepted) return;
 
         struct Job {
@@ -48,8 +48,7 @@ void TrainWorkspace::exportAnimation() {
         auto job = std::make_shared<Job>();
         job->options = dialog.options();
         job->target = dialog.target();
-        for (size_t i = 0; i < run.recorded.size(); i += static_cast<size_t>(dialog.stride()))
-            job->epochs.append(run.recorded[i]);
+        job->epochs = dialog.epochs();
         job->pictures = std::make_unique<EpochPictures>(run, m_lookup->info(), *m_live, dialog.view());
         if (!dialog.isGif() && !QDir().mkpath(job->target))
             throw RunError(tr("%1: cannot be made; choose another folder").arg(job->target).toStdString());

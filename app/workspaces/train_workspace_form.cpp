@@ -10,7 +10,6 @@
 #include <QStatusBar>
 #include <QUndoStack>
 
-
 #include "panels/experiment_panel.h"
 #include "panels/help_strip.h"
 #include "panels/preset_gallery.h"
@@ -40,10 +39,6 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
         });
         parts.file->insertAction(before, action);
     };
-    const auto openRunFolder = [this](const QString& title) {
-        const QString chosen = QFileDialog::getExistingDirectory(this, title, context()->runsDir());
-        if (!chosen.isEmpty()) open(chosen);
-    };
     fileAction(tr("&Open experiment…"), QKeySequence::Open, [this] {
         const QString chosen =
             QFileDialog::getOpenFileName(this, tr("Open experiment"), QString(),
@@ -51,8 +46,10 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
                                              QStringLiteral(";;") + tr("All files (*)"));
         if (!chosen.isEmpty()) open(chosen);
     });
-    fileAction(tr("Open &run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O),
-               [openRunFolder] { openRunFolder(tr("Open run folder")); });
+    fileAction(tr("Open &run…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] {
+        const QString chosen = QFileDialog::getExistingDirectory(this, tr("Open run folder"), context()->runsDir());
+        if (!chosen.isEmpty()) open(chosen);
+    });
     parts.file->insertSeparator(before);
     fileAction(tr("Preset &gallery…"), QKeySequence(Qt::CTRL | Qt::Key_P), [this] { openGallery(); });
     fileAction(tr("Save preset &as…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), [this] { saveAs(); });
@@ -64,10 +61,7 @@ void TrainWorkspace::furnish(const WindowParts& parts) {
     QMenu* run = parts.menus->addMenu(tr("&Run"));
     run->addActions({m_runBar->startAction(), m_runBar->pauseAction(), m_runBar->stepAction(), m_runBar->stopAction()});
     run->addSeparator();
-    run->addAction(tr("&Resume an interrupted run…"), this, [this, openRunFolder] {
-        Q_EMIT context()->workspaceWanted(identity().name);
-        openRunFolder(tr("Run folder to go on with"));
-    });
+    run->addAction(tr("&Resume an interrupted run…"), this, &TrainWorkspace::chooseRunToResume);
     addReplayActions(run, parts.view);
 
     Workspace::furnish(parts);

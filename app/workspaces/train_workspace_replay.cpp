@@ -13,10 +13,13 @@
 #include "panels/experiment_panel.h"
 #include "panels/fork_dialog.h"
 #include "panels/probe_picker.h"
+#include "panels/resume_dialog.h"
 #include "panels/run_bar.h"
 #include "resonate/error.h"
 #include "session/window_context.h"
+#include "views/curves_view.h"
 #include "views/output_view.h"
+#include "views/parameter_view.h"
 #include "workspaces/live_views.h"
 #include "workspaces/probe_choice.h"
 #include "workspaces/run_replay.h"
@@ -99,8 +102,12 @@ void TrainWorkspace::refreshFork() {
 void TrainWorkspace::fork() {
     const int epoch = m_replay->bar()->epoch();
     if (m_presenter->isActive() || epoch < 0) return;
-    ForkDialog dialog(m_replay->runId(), epoch, m_replay->config(), m_experiment->config(), m_experiment->problem(),
-                      this);
+    QString problem = m_experiment->problem();
+    if (problem.isEmpty() && m_experiment->config().training.epochs <= epoch)
+        problem = tr("%1 epochs are done at the fork, and the form asks for %2: raise Epochs in the form first.")
+                      .arg(epoch)
+                      .arg(m_experiment->config().training.epochs);
+    ForkDialog dialog(m_replay->runId(), epoch, m_replay->config(), m_experiment->config(), problem, this);
     if (dialog.exec() != QDialog::Accepted) return;
     Q_EMIT context()->messageSettled();
     RunOptions options = runOptions();
@@ -111,9 +118,10 @@ void TrainWorkspace::fork() {
 /// Where a run came from stands with its name.
 void TrainWorkspace::sayOrigin(const std::string& run, int epoch) {
     m_runLabel->setToolTip(run.empty() ? m_runFolder : m_runFolder + QLatin1Char('\n') + forkText(run, epoch));
+    m_live->parameters->setFork(run.empty() ? std::nullopt : std::optional(epoch));
 }
 
-void TrainWorkspace::openRun(const QString& folder) {
+bool TrainWorkspace::showRun(const QString& folder, std::optional<int> epoch) {
     if (m_presenter->isActive())
         throw RunError(tr("A training is running: stop it before opening a run.").toStdString());
     const StoredRun run = open_run(folder.toStdString());
@@ -126,19 +134,39 @@ void TrainWorkspace::openRun(const QString& folder) {
     lookUp(run.config.dataset);
     m_probe->describe(nullptr, {});
     m_replay->open(run);
+    if (epoch) m_replay->show(*epoch);
     if (run.status == RunStatus::running)
         throw RunError(tr("%1: another program is writing this run.").arg(folder).toStdString());
     RunOutcome outcome;
     outcome.status = run.status;
     for (const EpochMetrics& row : run.metrics)
         if (row.best) outcome.best = row;
-    m_runBar->showEnd(outcome);
-    const bool complete = !run.metrics.empty() && run.metrics.back().epoch >= run.config.training.epochs;
-    if (complete || !std::filesystem::exists(run.folder / "last.pt")) return;
+    if (!run.metrics.empty()) outcome.last = run.metrics.back();
+    m_runBar->showEnd(outcome, run.config.training.epochs);
+    refreshState();
+    const int done = outcome.last ? outcome.last->epoch : 0;
+    return done < run.config.training.epochs && std::filesystem::exists(run.folder / "last.pt");
+}
+
+void TrainWorkspace::chooseRunToResume() {
+    Q_EMIT context()->workspaceWanted(identity().name);
+    if (m_presenter->isActive())
+        return Q_EMIT context()->errorRaised(tr("A training is running: stop it before resuming another."));
+    ResumeDialog dialog(context()->runs(), this);
+    if (dialog.exec() != QDialog::Accepted || m_presenter->isActive()) return;
+    context()->guarded([&] {
+        showRun(dialog.folder(), std::nullopt);
+        resumeRun(dialog.folder());
+    });
+}
+
+void TrainWorkspace::openRun(const QString& folder, std::optional<int> epoch) {
+    if (!showRun(folder, epoch)) return;
+    const ExperimentConfig& config = m_replay->config();
     QMessageBox question(QMessageBox::Question, tr("Resume this run?"),
                          tr("This run stopped after epoch %1 of %2. Go on with it?")
-                             .arg(run.metrics.empty() ? 0 : run.metrics.back().epoch)
-                             .arg(run.config.training.epochs),
+                             .arg(m_live->curves->epochCount() - 1)
+                             .arg(config.training.epochs),
                          QMessageBox::NoButton, this);
     QAbstractButton* resume = question.addButton(tr("Resume"), QMessageBox::AcceptRole);
     question.addButton(tr("Only look"), QMessageBox::RejectRole);

@@ -109,7 +109,9 @@ void set_field(ExperimentConfig& config, std::string_view path, std::string_view
         const std::string near = nearest(std::string(path), paths);
         throw ConfigError(
             "there is no field '" + std::string(path) + "'" +
-            (near.empty() ? "; `resonate-cli presets show NAME` shows all fields" : "; did you mean '" + near + "'?"));
+            (near.empty()
+                 ? "; the help of the fields in the window and `resonate-cli presets show NAME` name those there are"
+                 : "; did you mean '" + near + "'?"));
     }
     try {
         const FieldValue value = parse_value(field->get(config), text);

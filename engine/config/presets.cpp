@@ -55,9 +55,9 @@ ExperimentConfig load_preset(const std::string& name, const std::filesystem::pat
     std::vector<std::string> names;
     for (const Preset& preset : list_presets(user_folder)) names.push_back(preset.name);
     const std::string near = nearest(name, names);
-    throw ConfigError(
-        "there is no preset or file '" + name + "'" +
-        (near.empty() ? "; `resonate-cli presets list` shows the presets" : "; did you mean '" + near + "'?"));
+    throw ConfigError("there is no preset or file '" + name + "'" +
+                      (near.empty() ? "; the gallery of the window and `resonate-cli presets list` show those there are"
+                                    : "; did you mean '" + near + "'?"));
 }
 
 }  // namespace resonate

@@ -60,7 +60,8 @@ class Checker {
 
     void check_presets() {
         if (study_.presets.empty())
-            add("presets", "expected at least one preset; `resonate-cli presets list` shows them");
+            add("presets",
+                "expected at least one preset; the gallery of the window and `resonate-cli presets list` show them");
         std::set<std::string> seen;
         for (const std::string& preset : study_.presets) {
             if (!seen.insert(preset).second) add("presets", "'" + preset + "' is given twice");

@@ -237,9 +237,10 @@ StudyConfig find_study(const std::string& name) {
     std::error_code failure;
     if (std::filesystem::exists(name, failure)) return load_study(name);
     const std::string near = nearest(name, names);
-    throw ConfigError(
-        "there is no study or file '" + name + "'" +
-        (near.empty() ? "; `resonate-cli study --list` shows the studies" : "; did you mean '" + near + "'?"));
+    throw ConfigError("there is no study or file '" + name + "'" +
+                      (near.empty()
+                           ? "; the list of studies in Compare and `resonate-cli study --list` show those there are"
+                           : "; did you mean '" + near + "'?"));
 }
 
 }  // namespace resonate

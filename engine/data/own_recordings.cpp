@@ -10,7 +10,7 @@
 
 #include "data/digest.h"
 #include "data/feature_cache.h"
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "data/random.h"
 #include "data/recording.h"
 #include "data/recording_folder.h"

@@ -1,5 +1,5 @@
-// engine/data/physical_cores.cpp: see physical_cores.h.
-#include "data/physical_cores.h"
+// engine/data/physical_cores.cpp: how many cores there are to compute on; see resonate/machine.h.
+#include "resonate/machine.h"
 
 #include <sched.h>
 

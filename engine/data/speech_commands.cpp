@@ -9,7 +9,7 @@
 
 #include "data/cache_file.h"
 #include "data/feature_cache.h"
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "data/recording.h"
 #include "data/recording_folder.h"
 #include "resonate/error.h"

@@ -70,7 +70,8 @@ void begin_from(const Fork& fork, RunFolder& run, Trainer& trainer) {
                        " is not kept there; choose one that is");
     if (run.config().training.epochs <= fork.epoch)
         throw ConfigError("training.epochs: expected more than the " + std::to_string(fork.epoch) +
-                          " epochs that are done at the fork, found " + std::to_string(run.config().training.epochs));
+                          " epochs that are done at the fork, found " + std::to_string(run.config().training.epochs) +
+                          "; ask for more epochs");
     load_training(checkpoint, trainer.network(), trainer.optimiser(), trainer.progress());
     TrainingProgress& progress = trainer.progress();
     std::vector<EpochMetrics> rows = rows_up_to(fork.run_folder, fork.epoch);

@@ -1,7 +1,7 @@
 // engine/experiment/threads.cpp: see threads.h.
 #include "experiment/threads.h"
 
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "kernels/fused_network.h"
 
 #include <ATen/Parallel.h>

@@ -4,6 +4,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "resonate/machine.h"
+
 namespace resonate::kernels {
 
 extern const KernelTable baseline_kernels;
@@ -41,3 +43,17 @@ const KernelTable& best_kernels() {
 }
 
 }  // namespace resonate::kernels
+
+namespace resonate {
+
+std::vector<std::string> instruction_sets() {
+    const kernels::KernelTable* tables[4];
+    const int count = kernels::available_kernels(tables, 4);
+    std::vector<std::string> names;
+    for (int i = 0; i < count; ++i) names.emplace_back(tables[i]->name);
+    return names;
+}
+
+std::string instruction_set() { return kernels::best_kernels().name; }
+
+}  // namespace resonate

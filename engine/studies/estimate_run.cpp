@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <fstream>
 
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "resonate/error.h"
 #include "resonate/estimate.h"
 #include "resonate/run_catalogue.h"

@@ -2,7 +2,7 @@
 #include <algorithm>
 #include <map>
 
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "resonate/error.h"
 #include "resonate/study.h"
 #include "studies/measure_epoch.h"

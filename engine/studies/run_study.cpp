@@ -6,7 +6,7 @@
 #include <list>
 #include <thread>
 
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "resonate/error.h"
 #include "resonate/study.h"
 #include "studies/study_job.h"

@@ -194,6 +194,10 @@ std::optional<SplitMetrics> Trainer::evaluate(const SequenceSet& set, std::span<
     return sums.metrics();
 }
 
+ProbeFrame Trainer::probe(std::int64_t index) const {
+    return run_probe(*network_, *data_.test, index, standardise_);
+}
+
 Trainer::Evaluation Trainer::evaluate_epoch(TrainingObserver& observer, TrainingControl& control,
                                             TrainingRecorder& recorder, ProbeSchedule& probe) {
     const auto start = SteadyClock::now();

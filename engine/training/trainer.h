@@ -105,6 +105,10 @@ class Trainer {
     std::optional<SplitMetrics> evaluate(const SequenceSet& set, std::span<const int64_t> indices,
                                          const TrainingControl& control, int64_t* worst = nullptr);
 
+    /// Test sequence `index` through the network as it is now, as the probe of a training shows it; epoch and batch are
+    /// left for the caller.
+    ProbeFrame probe(std::int64_t index) const;
+
     /// Step size of pass `epoch`, 0-based.
     double learning_rate(int epoch) const;
 

@@ -5,6 +5,8 @@
 
 #include "complaint.h"
 #include "live_view_frames.h"
+#include "style/theme.h"
+#include "svg_texts.h"
 #include "test_registry.h"
 #include "views/activity_view.h"
 #include "views/curve_chart.h"
@@ -96,6 +98,39 @@ class ActivityViewTest : public QObject {
         const QString published = m_view->chart()->legend().at(1).text;  // named before what there may be no room for
         VERIFY_SAYS(published, "published 1");
         QVERIFY(!published.contains(QLatin1Char('%')));
+    }
+
+    /// Half of the figure's width has no room for the key, and a chart would rather be 200 pixels high than smaller.
+    void figureNamesAllCurvesAndAxesHoweverSmall() {
+        EpochMetrics best = row_of(2, 30);
+        best.best = true;
+        m_view->begin(ExperimentConfig(), {row_of(0, 10), row_of(1, 20), best});
+        m_view->setFrame(example_frame());
+        for (const QSizeF& size : {QSizeF(180, 100), QSizeF(120, 60)}) {
+            ExportOptions options;
+            options.millimetres = size;
+            const QList<SvgText> texts = svg_texts(*m_view, options);
+            for (const char* name : {"Activity", "test", "validation", "training", "best epoch", "epoch", "neurons",
+                                     "spikes in % of the steps"})
+                QVERIFY2(says(texts, QLatin1String(name)), name);
+            for (const SvgText& one : texts) QVERIFY2(one.bottom <= size.height() * 96 / 25.4, qPrintable(one.text));
+        }
+    }
+
+    void readingCoversNoBar() {
+        auto frame = std::make_shared<ProbeFrame>(*example_frame(100, 5));
+        std::fill(frame->spikes.begin(), frame->spikes.end(), std::uint8_t{0});
+        for (size_t t = 0; t < 40; ++t)
+            for (size_t h = 1; h < 5; ++h) frame->spikes[t * 5 + h] = 1;  // a high bar at the right
+        m_view->setFrame(frame);
+        m_view->show();
+        const QColor ink = neuronColour(NeuronType::brf, false);
+        const QImage without = m_view->histogram()->grab().toImage();
+        m_link->setCursor(10);
+        const QImage with = m_view->histogram()->grab().toImage();
+        QVERIFY(with != without);
+        QVERIFY(count_colour(without, ink) > 100);
+        QCOMPARE(count_colour(with, ink), count_colour(without, ink));
     }
 
  private:

@@ -260,6 +260,34 @@ class ExportWindowTest : public QObject {
         QVERIFY(first != last);
     }
 
+    void theAnimationDialogSaysWhichEpochsItDrawsAndTheLastIsAmongThem() {
+        AnimationDialog dialog({{QStringLiteral("Raster"), QStringLiteral("raster")}},
+                               std::vector<int>{0, 1, 2, 4, 8, 9}, QStringLiteral("stem"),
+                               m_fixture->window->context()->settings(), nullptr);
+        dialog.show();
+        const auto type = [](QSpinBox* spin, const char* number) {
+            spin->selectAll();
+            QTest::keyClicks(spin, QString::fromLatin1(number));
+        };
+        QCOMPARE(dialog.epochs(), (QList<int>{0, 1, 2, 4, 8, 9}));
+        type(dialog.strideSpin(), "2");
+        QCOMPARE(dialog.epochs(), (QList<int>{0, 2, 8, 9}));
+        VERIFY_SAYS(dialog.words()->text(), "Draws 4 of 6 recorded epochs: 0, 2, 8, 9.");
+        type(dialog.rateSpin(), "5");
+        VERIFY_SAYS(dialog.words()->text(), "4 frames, which take 0.80 s");
+        dialog.formatBox()->setCurrentIndex(1);
+        VERIFY_SAYS(dialog.words()->text(), "4 frames.");
+        type(dialog.strideSpin(), "6");
+        QCOMPARE(dialog.epochs(), (QList<int>{0, 9}));
+    }
+
+    void theLastEpochIsDrawnWhateverIsLeftOut() {
+        animate(QStringLiteral("phase"), false, 3);
+        const QDir folder(m_fixture->path(QStringLiteral("made-run-phase")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
+        QCOMPARE(folder.entryList(QDir::Files).size(), 3);  // epochs 0, 3, 4
+    }
+
     void animationOfAnEpochThatIsGoneLeavesItOut() {
         QVERIFY(QFile::remove(m_run + QStringLiteral("/epochs/epoch_2.npz")));
         QFile damaged(m_run + QStringLiteral("/epochs/epoch_3.npz"));
@@ -273,10 +301,11 @@ class ExportWindowTest : public QObject {
 
  private:
     /// 100 mm at 60 dpi, through the menu.
-    void animate(const QString& view, bool gif) {
+    void animate(const QString& view, bool gif, int stride = 1) {
         when_dialog_opens<AnimationDialog>([&](AnimationDialog* dialog) {
             dialog->viewBox()->setCurrentIndex(dialog->viewBox()->findData(view));
             dialog->formatBox()->setCurrentIndex(gif ? 0 : 1);
+            dialog->strideSpin()->setValue(stride);
             dialog->placeEdit()->setText(m_fixture->folder.path());
             dialog->form()->widthSpin()->setValue(100);
             dialog->form()->heightSpin()->setValue(66.5);

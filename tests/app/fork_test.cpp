@@ -4,12 +4,15 @@
 #include <QTableWidget>
 
 #include "complaint.h"
+#include "live_view_frames.h"
 #include "made_run.h"
 #include "panels/epoch_bar.h"
 #include "panels/epoch_slider.h"
 #include "panels/fork_dialog.h"
 #include "panels/probe_picker.h"
+#include "resonate/run_probe.h"
 #include "test_registry.h"
+#include "views/parameter_view.h"
 #include "window_fixture.h"
 #include "workspaces/live_views.h"
 #include "workspaces/probe_choice.h"
@@ -87,6 +90,8 @@ class ForkTest : public QObject {
         QCOMPARE(child.metrics[1].test.loss, open_run(parent.toStdString()).metrics[1].test.loss);
         QCOMPARE(train()->replay()->bar()->epochs(), QList<int>({2, 3, 4, 5}));
         QVERIFY(!child.config.title.empty());
+        QTRY_VERIFY(train()->live()->parameters->hasContent());
+        VERIFY_SAYS(tip_at(train()->live()->parameters, train()->live()->parameters->pointOf(0)), "fork at epoch 2");
     }
 
     void forkWithTheSameSettingsSaysThatItRepeats() {
@@ -118,6 +123,69 @@ class ForkTest : public QObject {
         QCOMPARE(train()->runFolder(), parent);
         QCOMPARE(train()->replay()->epoch(), 1);
         QCOMPARE(QDir(m_fixture->runsDir()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).size(), 1);
+    }
+
+    void forkAtTheLastEpochSaysWhatToRaise() {
+        trainToTheEnd(2);
+        when_dialog_opens<ForkDialog>([](ForkDialog* dialog) {
+            QVERIFY(!dialog->startButton()->isEnabled());
+            QStringList said;
+            for (const QLabel* label : dialog->findChildren<QLabel*>())
+                if (label->isVisible()) said << label->text();
+            VERIFY_SAYS(said.join(QLatin1Char('\n')), "raise Epochs in the form");
+            QVERIFY(!said.join(QLatin1Char('\n')).contains(QStringLiteral("repeats what it did next")));
+            dialog->reject();
+        });
+        fork()->trigger();
+        VERIFY_SAYS(train()->runBar()->progressText(), "best epoch");
+    }
+
+    void pickerLooksAtOtherSequencesOfAFinishedRun() {
+        trainToTheEnd(3);
+        const RunReplay* replay = train()->replay();
+        QTRY_COMPARE(replay->epoch(), 3);
+        QCOMPARE(picker()->sample(), 0);
+        const ExperimentConfig form = train()->experiment()->config();
+        RunOptions options;
+        options.threads = 1;
+        RunProbe probe(replay->folder(), options);
+        picker()->spin()->selectAll();
+        QTest::keyClicks(picker()->spin(), QStringLiteral("2"));
+        QTest::keyClick(picker()->spin(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->sample, 2, long_wait);
+        QCOMPARE(replay->frame()->u, probe.frame(3, 2).u);
+        VERIFY_SAYS(picker()->facts(), "of its steps right");
+        // Other epochs show that sequence as well.
+        QTest::keyClick(replay->bar()->slider(), Qt::Key_Home);
+        QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->epoch, 0, long_wait);
+        QCOMPARE(replay->frame()->sample, 2);
+        QCOMPARE(replay->frame()->spikes, probe.frame(0, 2).spikes);
+        // And the worst is looked for at the epoch that shows.
+        TrainingControl control;
+        const int worst = static_cast<int>(*probe.worst(0, control));
+        QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!picker()->worstButton()->isChecked(), long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->sample, worst, long_wait);
+        QCOMPARE(picker()->sample(), worst);
+        // Looking changed nothing.
+        QCOMPARE(train()->experiment()->config(), form);
+        QCOMPARE(read_frame(replay->folder(), 3).sample, 0);
+        // The sequence that was recorded comes back by its number.
+        picker()->spin()->setValue(0);
+        QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->sample, 0, long_wait);
+        QCOMPARE(replay->frame()->u, read_frame(replay->folder(), 0).u);
+    }
+
+    void sequenceThatCannotBeComputedLeavesTheRecordedOne() {
+        trainToTheEnd(2);
+        const RunReplay* replay = train()->replay();
+        std::filesystem::remove(epoch_checkpoint(replay->folder(), 2));
+        QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), long_wait);
+        VERIFY_SAYS(m_fixture->window->banner()->text(), "epoch_2.pt");
+        QTRY_COMPARE(picker()->sample(), 0);
+        QCOMPARE(replay->frame()->sample, 0);
+        QCOMPARE(replay->epoch(), 2);
     }
 
     void pickerEditsTheFormWhileNothingRuns() {

@@ -165,6 +165,33 @@ class FrameTest : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), TrainingPresenter::State::Idle, 60000);
     }
 
+    void nothingOfTheTourIsCut() {
+        const auto look = [](const Tour& tour, const QWidget& window) {
+            QTest::qWait(20);
+            const Callout* callout = tour.callout();
+            QVERIFY(window.rect().contains(callout->geometry()));
+            for (const QWidget* part : callout->findChildren<QWidget*>())
+                QVERIFY(!part->isVisible() || (callout->contentsRect().contains(part->geometry()) &&
+                                               part->width() >= part->minimumSizeHint().width() &&
+                                               part->height() >= part->heightForWidth(part->width())));
+        };
+        MainWindow& window = m_fixture->open();
+        for (const TextSize size : {TextSize::Normal, TextSize::Larger}) {
+            window.setTextSize(size);
+            for (int step = 0; step < 5; ++step) {
+                window.showTour(step);
+                look(*window.tour(), window);
+            }
+        }
+        window.tour()->end();
+        // A button that is longer than the lines of the text.
+        TourStep step{QStringLiteral("Title"), [] { return QStringLiteral("Text"); }, [&window] { return &window; }};
+        step.actionText = [] { return QStringLiteral("Go on with what there is to be seen").repeated(2); };
+        Tour tour(&window, {step, step});
+        tour.start();
+        look(tour, window);
+    }
+
     void theTourGoesBackAndEscEndsIt() {
         MainWindow& window = m_fixture->open();
         window.showTour(2);
@@ -294,6 +321,10 @@ class FrameTest : public QObject {
             for (QAction* top : window.menuBar()->actions())
                 if (top->isVisible()) visit(top->menu());
             QVERIFY(!all.contains(QStringLiteral("Next sample")));  // belongs to Data
+            // Keys of the views are named as those of the menus.
+            QVERIFY(!all.contains(QChar(0x2191)) && !all.contains(QChar(0x2192)));
+            QVERIFY(all.contains(QKeySequence(Qt::Key_PageUp).toString(QKeySequence::NativeText)));
+            for (const QString& row : rows(false)) QVERIFY2(!row.startsWith(QLatin1Char('\t')), qPrintable(row));
             QTest::keyClicks(dialog->search(), QStringLiteral("start f5"));
             QCOMPARE(rows(true).size(), 1);
             dialog->reject();
@@ -314,7 +345,7 @@ class FrameTest : public QObject {
         QVERIFY(seen);
         const QString copied = QGuiApplication::clipboard()->text();
         for (const char* fact : {"Resonate ", "LibTorch ", "Qt ", "System: ", "Processor: ", "Instruction sets",
-                                 "Hardware threads: ", "Qt platform: offscreen"})
+                                 "Hardware threads: ", "Qt platform: offscreen", "Style: Fusion, "})
             VERIFY_SAYS(copied, fact);
     }
 

@@ -3,6 +3,7 @@
 
 #include "complaint.h"
 #include "live_view_frames.h"
+#include "svg_texts.h"
 #include "test_registry.h"
 #include "views/activity_view.h"
 #include "views/curve_chart.h"
@@ -12,6 +13,7 @@
 #include "views/output_view.h"
 #include "views/parameter_view.h"
 #include "views/phase_view.h"
+#include "views/raster_view.h"
 #include "views/rate_histogram.h"
 #include "workspaces/live_views.h"
 
@@ -105,6 +107,51 @@ class InputViewTest : public QObject {
         QCOMPARE(m_view->exportTitle(), QStringLiteral("Synthetic ECG, test sequence 0"));
         VERIFY_SAYS(m_view->accessibleDescription(), "1 inputs over 200 time steps");
         QVERIFY(m_view->csv().startsWith(QStringLiteral("step,")));
+    }
+
+    void readingHidesNothingOfTheInput() {
+        m_view->setDataset(dataset_info("synthetic_ecg"), {});
+        m_view->setFrame(example_frame());
+        const QImage without = m_view->grab().toImage();
+        m_link->setCursor(100);
+        const QImage with = m_view->grab().toImage();
+        QRect above;
+        QRect inPlot;
+        for (int y = 0; y < with.height(); ++y)
+            for (int x = 0; x < with.width(); ++x)
+                if (with.pixel(x, y) != without.pixel(x, y)) (y < 28 ? above : inPlot) |= QRect(x, y, 1, 1);
+        QVERIFY(above.width() > 40);
+        QVERIFY2(inPlot.width() <= 4, "only the line of the cursor is in the plot");
+    }
+
+    /// Digits spoken in two languages are 20 classes.
+    void lettersOfManyClassesStayAsLargeAsTheOthers() {
+        DatasetInfo info = dataset_info("synthetic_ecg");
+        info.classes = 20;
+        info.class_names = dataset_info("shd").class_names;
+        QCOMPARE(info.class_names.size(), size_t{20});
+        const auto name = [&](size_t label) { return QString::fromStdString(info.class_names[label]); };
+        m_view->setDataset(info, {});
+        m_view->setFrame(example_frame());  // of four classes
+        RasterView raster(m_link.get());
+        QStringList names;
+        for (size_t c = 0; c < 20; ++c) names << name(c);
+        raster.setClassNames(names);
+        raster.setFrame(sequence_frame(20, 5, 1));  // the network says 1
+        for (ExportableView* view : std::initializer_list<ExportableView*>{m_view.get(), &raster}) {
+            const QList<SvgText> texts = svg_texts(*view, {});
+            for (const SvgText& one : texts) QCOMPARE(one.letters, texts.first().letters);
+            QVERIFY(says(texts, name(1)));
+            QVERIFY(says(texts, name(view == &raster ? 5 : 3)));
+            QVERIFY(!says(texts, name(17)));
+        }
+    }
+
+    void oneRowNamesAllClassesWhereTheyFit() {
+        RasterView raster(m_link.get());
+        raster.setFrame(sequence_frame(10, 5, 1));
+        const QList<SvgText> texts = svg_texts(raster, {});
+        for (int c = 0; c < 10; ++c) QVERIFY(says(texts, QString::number(c)));
     }
 
  private:

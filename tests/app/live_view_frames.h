@@ -2,8 +2,10 @@
 #pragma once
 
 #include <QApplication>
+#include <QHelpEvent>
 #include <QImage>
 #include <QMouseEvent>
+#include <QToolTip>
 #include <QWheelEvent>
 #include <QWidget>
 
@@ -60,6 +62,13 @@ inline void turn_wheel(QWidget* widget, const QPointF& at, int angle) {
     QWheelEvent wheel(at, widget->mapToGlobal(at), {}, QPoint(0, angle), Qt::NoButton, Qt::NoModifier,
                       Qt::NoScrollPhase, false);
     QApplication::sendEvent(widget, &wheel);
+}
+
+/// What the tip at that point of the widget says.
+inline QString tip_at(QWidget* widget, const QPointF& at) {
+    QHelpEvent help(QEvent::ToolTip, at.toPoint(), widget->mapToGlobal(at.toPoint()));
+    QApplication::sendEvent(widget, &help);
+    return QToolTip::text();
 }
 
 inline EpochMetrics row_of(int epoch, double sop) {

@@ -1,5 +1,4 @@
 // tests/app/live_view_test.cpp: what all live views have in common: themes, exports, tips.
-#include <QHelpEvent>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QXmlStreamReader>
@@ -11,9 +10,11 @@
 #include "test_registry.h"
 #include "views/activity_view.h"
 #include "views/input_view.h"
+#include "views/membrane_view.h"
 #include "views/output_view.h"
 #include "views/parameter_view.h"
 #include "views/phase_view.h"
+#include "views/raster_view.h"
 
 using namespace resonate;
 using namespace resonate::app;
@@ -136,16 +137,47 @@ class LiveViewsTest : public QObject {
 
     void tipsNameSymbolAndUnit() {
         m_fill();
-        const auto tip = [](QWidget* widget, const QPoint& at) {
-            QHelpEvent help(QEvent::ToolTip, at, widget->mapToGlobal(at));
-            QApplication::sendEvent(widget, &help);
-            return QToolTip::text();
-        };
         auto* parameters = static_cast<ParameterView*>(m_widgets[3]);
-        VERIFY_SAYS(tip(parameters, parameters->pointOf(4).toPoint()), "ω = 7.000 rad per model time");
+        VERIFY_SAYS(tip_at(parameters, parameters->pointOf(4)), "ω = 7.000 rad per model time");
         auto* phase = static_cast<PhaseView*>(m_widgets[2]);
-        VERIFY_SAYS(tip(phase, phase->pointOf(phase->shownNeurons()[0], 60).toPoint()), "u = ");
-        VERIFY_SAYS(tip(m_widgets[1], QPoint(300, 100)), "between 0 and 1");
+        VERIFY_SAYS(tip_at(phase, phase->pointOf(phase->shownNeurons()[0], 60)), "u = ");
+        VERIFY_SAYS(tip_at(m_widgets[1], QPoint(300, 100)), "between 0 and 1");
+        QToolTip::hideText();
+    }
+
+    void neuronsThatNobodySelectedAreMarkedInAllViews() {
+        m_fill();
+        RasterView raster(m_link.get());
+        raster.resize(640, 360);
+        raster.show();
+        raster.setFrame(spread_frame());
+        MembraneView membranes(m_link.get());
+        membranes.setFrame(spread_frame());
+        QCOMPARE(membranes.shownNeurons(), (QList<int>{0, 1, 2, 3}));
+        auto* parameters = static_cast<ParameterView*>(m_widgets[3]);
+        const auto rasterTip = [&](int neuron) { return tip_at(&raster, raster.centreOf(neuron)); };
+        const auto parameterTip = [&](int neuron) { return tip_at(parameters, parameters->pointOf(neuron)); };
+        VERIFY_SAYS(rasterTip(2), "among the most active");
+        VERIFY_SAYS(parameterTip(2), "among the most active");
+        QVERIFY(!rasterTip(6).contains(QLatin1String("Membranes")));
+        QVERIFY(!parameterTip(6).contains(QLatin1String("Membranes")));
+        const auto arrow = [&](int neuron) {
+            const int y = raster.centreOf(neuron).y();
+            return raster.grab().toImage().copy(0, y - 3, 120, 7);
+        };
+        const QImage hollow = arrow(2);
+        const auto dot = [&](int neuron) {
+            return parameters->grab().toImage().pixelColor(parameters->pointOf(neuron).toPoint());
+        };
+        QCOMPARE(dot(2), selectionColour(2, true));
+        QCOMPARE(dot(6), neuronColour(NeuronType::brf, true));
+        QTest::mouseClick(&raster, Qt::LeftButton, {}, raster.centreOf(6));
+        VERIFY_SAYS(rasterTip(6), "Selected");
+        VERIFY_SAYS(parameterTip(6), "Selected");
+        QVERIFY(!rasterTip(2).contains(QLatin1String("Membranes")));
+        QCOMPARE(dot(6), selectionColour(0, true));
+        QCOMPARE(dot(2), neuronColour(NeuronType::brf, true));
+        QVERIFY(arrow(2) != hollow);
         QToolTip::hideText();
     }
 

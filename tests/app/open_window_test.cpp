@@ -11,11 +11,13 @@
 #include "complaint.h"
 #include "exports/view_exporter.h"
 #include "made_run.h"
+#include "panels/epoch_bar.h"
 #include "panels/own_data_dialog.h"
 #include "session/open_target.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 #include "workspaces/live_views.h"
+#include "workspaces/run_replay.h"
 
 using namespace resonate;
 using namespace resonate::tests;
@@ -46,6 +48,33 @@ class OpenWindowTest : public QObject {
         QCOMPARE(m_fixture->window->train()->runFolder(), canonical(m_fixture->path(QStringLiteral("runs/made-run"))));
         VERIFY_SAYS(m_fixture->window->banner()->text(), "was made by the run made-run, which is open now");
         QCOMPARE(config().network.hidden_size, 8);
+    }
+
+    void checkpointAndFigureOpenTheirEpoch() {
+        const QString run = make_run(m_fixture->runsDir(), 6);
+        std::ofstream((run + QStringLiteral("/epochs/epoch_4.pt")).toStdString()) << "weights";
+        m_fixture->open();
+        const RunReplay* replay = m_fixture->window->train()->replay();
+        const auto shows = [replay](int epoch) { return replay->frame() && replay->frame()->epoch == epoch; };
+        m_fixture->window->train()->open(run + QStringLiteral("/epochs/epoch_4.pt"));
+        QTRY_VERIFY(shows(4));
+        QCOMPARE(replay->bar()->epoch(), 4);
+        m_fixture->window->train()->replay()->show(2);
+        QTRY_VERIFY(shows(2));
+        const QString figure = m_fixture->path(QStringLiteral("second.svg"));
+        m_fixture->window->train()->exportTo(m_fixture->window->train()->dockOf(QStringLiteral("raster")), figure);
+        m_fixture->window->train()->open(QString::fromLatin1(default_preset_name));
+        m_fixture->window->train()->open(run);
+        QTRY_VERIFY(shows(6));
+        drop({figure});
+        QTRY_VERIFY(shows(2));
+    }
+
+    void experimentFileIsNamedInTheForm() {
+        save_experiment(load_preset("synthetic_ecg_rf"), m_fixture->path(QStringLiteral("mine.yaml")).toStdString());
+        m_fixture->open().train()->open(m_fixture->path(QStringLiteral("mine.yaml")));
+        VERIFY_SAYS(m_fixture->window->train()->experiment()->presetBox()->placeholderText(),
+                    "mine (Synthetic ECG, RF)");
     }
 
     void figureOfALostRunBringsItsExperiment_data() { droppedFigureOpensItsRun_data(); }

@@ -6,6 +6,7 @@
 #include "complaint.h"
 #include "exports/view_exporter.h"
 #include "live_view_frames.h"
+#include "painted_words.h"
 #include "style/theme.h"
 #include "test_registry.h"
 #include "views/membrane_view.h"
@@ -96,6 +97,77 @@ class ParameterViewTest : public QObject {
         m_view->begin(ExperimentConfig());
         QCOMPARE(m_view->trailLength(), 0U);
         QVERIFY(!m_view->hasContent());
+    }
+
+    /// Neurons close to each other, with long numbers at the axis of damping.
+    void wordsInASmallViewCoverEachOtherNowhere() {
+        auto frame = spread_frame();
+        for (size_t h = 0; h < 8; ++h) {
+            frame->omega[h] = 4.6F + 0.1F * static_cast<float>(h);
+            frame->b[h] = -0.15F - 0.0004F * static_cast<float>(h);
+        }
+        m_view->setFrame(frame);
+        m_link->setSelection({0, 1, 2, 3, 4, 5});
+        for (const QSize& size : {QSize(180, 160), QSize(260, 220), QSize(500, 400)}) {
+            const QList<PaintedWord> words = painted_words(*m_view, size);
+            const QStringList covered = covered_words(words);
+            QVERIFY2(covered.isEmpty(), qPrintable(covered.join(QLatin1String("; "))));
+            QVERIFY(says(words, QStringLiteral("p(ω)")));
+            const auto ticks = std::count_if(words.begin(), words.end(), [&](const PaintedWord& word) {
+                bool number = false;
+                word.text.toDouble(&number);
+                return number && word.area.top() > size.height() - 36;
+            });
+            QVERIFY2(ticks >= 2, qPrintable(QString::number(ticks)));
+        }
+        QVERIFY(says(painted_words(*m_view, QSize(500, 400)), QStringLiteral("grows above p(ω)")));
+    }
+
+    void axesHoldTheWholeTrail() {
+        const auto frame = spread_frame();
+        auto far = spread_frame();
+        far->omega[7] = 20;
+        m_view->setTrail({{0, frame->omega, frame->b}, {1, far->omega, far->b}});
+        m_view->setFrame(frame);
+        // From 3 to 10 is less than half of 3 to 20.
+        const auto spread = [&] { return m_view->pointOf(7).x() - m_view->pointOf(0).x(); };
+        QVERIFY(spread() < m_view->width() / 2.0);
+        // Of what is long past only the trails of selected neurons are drawn.
+        std::vector<ParameterTrail::Snapshot> past(20, {5, frame->omega, frame->b});
+        past[1] = {1, far->omega, far->b};
+        m_view->begin(ExperimentConfig());
+        m_view->setTrail(past);
+        m_view->setFrame(frame);
+        QVERIFY(spread() > m_view->width() / 2.0);
+        QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->pointOf(7).toPoint());
+        QVERIFY(spread() < m_view->width() / 2.0);
+    }
+
+    void tailsOfSpikesAreExplained() {
+        auto frame = spread_frame();
+        frame->threshold[50 * 8 + 4] = 1.5F;
+        m_view->setFrame(frame);
+        const QPointF beside(490, 60);
+        VERIFY_SAYS(tip_at(m_view.get(), beside), "down to b − q");
+        m_link->setCursor(50);
+        VERIFY_SAYS(tip_at(m_view.get(), m_view->pointOf(4)), "raised q to 0.500, its damping is b − q = -1.800");
+        QVERIFY(!tip_at(m_view.get(), m_view->pointOf(2)).contains(QLatin1String("b − q")));
+        QToolTip::hideText();
+    }
+
+    void trailOfAForkSaysSo() {
+        auto frame = spread_frame();
+        frame->epoch = 3;
+        m_view->setFork(3);
+        m_view->setFrame(frame);
+        VERIFY_SAYS(tip_at(m_view.get(), m_view->pointOf(4)), "Since the fork at epoch 3");
+        QVERIFY(says(painted_words(*m_view, QSize(500, 400)), QStringLiteral("fork at epoch 3")));
+        m_view->setFork(std::nullopt);
+        VERIFY_SAYS(tip_at(m_view.get(), m_view->pointOf(4)), "Since epoch 3, the first seen");
+        m_view->begin(ExperimentConfig());
+        m_view->setFrame(spread_frame());
+        VERIFY_SAYS(tip_at(m_view.get(), m_view->pointOf(4)), "Since the start");
+        QToolTip::hideText();
     }
 
     void wheelZoomsAndDoubleClickShowsAll() {

@@ -8,6 +8,7 @@
 #include "live_view_frames.h"
 #include "style/theme.h"
 #include "test_registry.h"
+#include "views/membrane_view.h"
 #include "views/phase_view.h"
 
 using namespace resonate;
@@ -32,6 +33,17 @@ class PhaseViewTest : public QObject {
         QVERIFY(!m_view->shownNeurons().isEmpty());
         m_link->setSelection({6, 4, 1, 0, 2, 3});
         QCOMPARE(m_view->shownNeurons(), (QList<int>{6, 4, 1, 0, 2, 3}));
+    }
+
+    /// Chosen once for all views, even where one sees other spikes first.
+    void withoutASelectionItShowsWhatMembranesShow() {
+        MembraneView membranes(m_link.get());
+        membranes.setFrame(example_frame());
+        const auto other = std::make_shared<ProbeFrame>(*example_frame());
+        for (size_t t = 0; t < static_cast<size_t>(other->steps); ++t) other->spikes[t * 8] = 0;
+        m_view->setFrame(other);
+        QCOMPARE(m_view->shownNeurons(), membranes.shownNeurons().first(m_view->shownNeurons().size()));
+        QCOMPARE(m_view->shownNeurons()[0], 0);
     }
 
     void dotMovesWithTheCursor() {

@@ -7,7 +7,9 @@
 
 #include "complaint.h"
 #include "models/neuron_sketch.h"
+#include "models/text.h"
 #include "panels/preset_gallery.h"
+#include "style/text_size.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 
@@ -19,7 +21,10 @@ class PresetGalleryTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() { m_fixture.reset(); }
+    void cleanup() {
+        m_fixture.reset();
+        applyTextSize(TextSize::Normal);
+    }
 
     void everyPresetHasACard() {
         keep(QStringLiteral("mine"));
@@ -66,6 +71,19 @@ class PresetGalleryTest : public QObject {
         QTest::keySequence(&window, QKeySequence(Qt::CTRL | Qt::Key_P));
         QCOMPARE(window.train()->experiment()->presetName(), QStringLiteral("synthetic_ecg_rf"));
         QVERIFY(!window.train()->experiment()->isModified());
+    }
+
+    void whoOpensItCanTypeAtOnce() {
+        MainWindow& window = m_fixture->open();
+        when_dialog_opens<PresetGallery>([](PresetGallery* gallery) {
+            QVERIFY(QTest::qWaitForWindowActive(gallery));
+            QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(gallery->filter()));
+            QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("psmnist hrf"));
+            QCOMPARE(gallery->shownPresets(), QStringList{QStringLiteral("psmnist_hrf")});
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        });
+        QTest::keySequence(&window, QKeySequence(Qt::CTRL | Qt::Key_P));
+        QCOMPARE(window.train()->experiment()->presetName(), QStringLiteral("psmnist_hrf"));
     }
 
     void aDoubleClickTakesAndEscapeDoesNot() {
@@ -136,6 +154,46 @@ class PresetGalleryTest : public QObject {
             if (!entry.dataset->synthetic) QCOMPARE(entry.status, DatasetStatus::missing);
             if (entry.name == QLatin1String("ecg_brf"))
                 QCOMPARE(entry.published, QStringLiteral("Published: 85.8 ± 0.7 % test accuracy"));
+        }
+    }
+
+    void publishedResultsReadAsInThePaper() {
+        QHash<QString, QString> published;
+        for (const PresetEntry& entry : presetEntries(dataDir())) published.insert(entry.name, entry.published);
+        const auto text = [](const char* result) {
+            return QStringLiteral("Published: %1 test accuracy").arg(QString::fromUtf8(result));
+        };
+        QCOMPARE(published[QStringLiteral("smnist_brf")], text("99.0 ± 0.1 %"));
+        QCOMPARE(published[QStringLiteral("psmnist_brf")], text("95.0 ± 0.2 %"));
+        QCOMPARE(published[QStringLiteral("psmnist_hrf")], text("95.2 %"));
+        QCOMPARE(published[QStringLiteral("reproduction_gsc_alif")], text("79.0 %"));
+        QCOMPARE(published[QStringLiteral("shd_alif")], text("64.27 ± 10.18 %"));
+    }
+
+    void namesAreWholeAtEveryTextSize() {
+        for (const TextSize size : {TextSize::Normal, TextSize::Larger}) {
+            applyTextSize(size);
+            PresetGallery gallery(dataDir(), {});
+            show(gallery);
+            const QRect card(QPoint(), gallery.list()->gridSize());
+            const QSizeF room = PresetCardDelegate::textArea(card).size();
+            QFont bold = gallery.list()->font();
+            bold.setBold(true);
+            const QString result =
+                QStringLiteral("Published %1").arg(publishedAccuracyText(*load_preset("shd_alif").reference));
+            QFont small = bold;
+            small.setPointSizeF(0.92 * bold.pointSizeF());
+            QCOMPARE(wrappedLines(result, small, room, 1), QStringList{result});
+            for (const PresetEntry& entry : presetEntries(dataDir())) {
+                const QStringList lines = wrappedLines(entry.title, bold, room, PresetCardDelegate::titleLines);
+                QCOMPARE(lines.join(QLatin1Char(' ')), entry.title);
+            }
+            // One's own names may be long and without a gap: broken, cut at last, and whole in the tool tip.
+            const QString endless = QStringLiteral("a_name_without_a_gap_").repeated(20);
+            const QStringList lines = wrappedLines(endless, bold, room, PresetCardDelegate::titleLines);
+            QCOMPARE(lines.size(), PresetCardDelegate::titleLines);
+            for (const QString& line : lines) QVERIFY(QFontMetricsF(bold).horizontalAdvance(line) <= room.width());
+            QVERIFY(lines.constLast().endsWith(QChar(0x2026)));
         }
     }
 

@@ -1,13 +1,19 @@
 // tests/app/training_window_test.cpp: training in the window: what moves, what the buttons do, how long the window
 // stalls.
 #include <QElapsedTimer>
+#include <QProgressBar>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QTreeWidget>
 
 #include "complaint.h"
+#include "made_run.h"
+#include "panels/epoch_bar.h"
+#include "panels/resume_dialog.h"
 #include "resonate/experiment.h"
 #include "test_registry.h"
 #include "window_fixture.h"
+#include "workspaces/run_replay.h"
 
 using namespace resonate;
 using namespace resonate::tests;
@@ -189,6 +195,48 @@ class TrainingWindowTest : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(window.train()->curves()->epochCount(), 81, long_wait);
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
         QCOMPARE(open_run(window.train()->runFolder().toStdString()).status, RunStatus::finished);
+    }
+
+    void interruptedRunsAreListedToGoOnWith() {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(80);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->epochCount() >= 2, long_wait);
+        m_fixture->click(window.train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        const QString stopped = window.train()->runFolder();
+        // How far it was stands in the bar also after other edits, and as its tooltip.
+        const QString result = window.train()->runBar()->progressText();
+        VERIFY_SAYS(result, "best epoch");
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("-1"));
+        VERIFY_SAYS(window.train()->runBar()->progressText(), "Learning rate");
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.1"));
+        QCOMPARE(window.train()->runBar()->progressText(), result);
+        const auto* progress = window.train()->runBar()->findChild<QProgressBar*>();
+        QVERIFY(progress->value() > 0 && progress->value() < progress->maximum());
+        QVERIFY(!window.train()->replay()->bar()->liveButton()->text().contains(QStringLiteral("Live")));
+        // A finished run is not among them.
+        make_run(m_fixture->runsDir(), 4);
+        when_dialog_opens<ResumeDialog>([stopped](ResumeDialog* dialog) {
+            QTRY_COMPARE_WITH_TIMEOUT(dialog->list()->topLevelItemCount(), 1, long_wait);
+            QCOMPARE(dialog->list()->topLevelItem(0)->text(0), QFileInfo(stopped).fileName());
+            QTest::mouseClick(dialog->resumeButton(), Qt::LeftButton);
+        });
+        QAction* resume = nullptr;
+        for (QAction* action : window.findChildren<QAction*>())
+            if (action->text().contains(QStringLiteral("interrupted run"))) resume = action;
+        QVERIFY(resume);
+        resume->trigger();
+        QTRY_COMPARE_WITH_TIMEOUT(window.train()->curves()->epochCount(), 81, long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        QCOMPARE(window.train()->runFolder(), stopped);
+        QCOMPARE(progress->value(), progress->maximum());
+        when_dialog_opens<ResumeDialog>([](ResumeDialog* dialog) {
+            QTRY_COMPARE_WITH_TIMEOUT(dialog->list()->topLevelItemCount(), 0, long_wait);
+            QVERIFY(!dialog->resumeButton()->isEnabled());
+            dialog->reject();
+        });
+        resume->trigger();
     }
 
     void editsWhileTrainingDoNotReachTheRun() {

@@ -101,7 +101,8 @@ class ThemeTest : public QObject {
                 QVERIFY(contrastRatio(neuronColour(type, dark), paper) >= 3);
             for (int i = 0; i < ViewLink::maxSelected; ++i)
                 QVERIFY2(contrastRatio(selectionColour(i, dark), paper) >= 3, qPrintable(QString::number(i)));
-            QVERIFY(contrastRatio(validationColour(dark), paper) >= 3);
+            for (const NeuronType type : {NeuronType::brf, NeuronType::rf, NeuronType::alif, NeuronType::lif})
+                QVERIFY(contrastRatio(validationColour(neuronColour(type, dark), dark), paper) >= 3);
         }
     }
 

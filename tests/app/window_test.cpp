@@ -2,8 +2,10 @@
 #include <QInputDialog>
 #include <QLabel>
 #include <QMenuBar>
+#include <QStatusBar>
 
 #include "complaint.h"
+#include "frame/status_facts.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 
@@ -56,6 +58,25 @@ class WindowTest : public QObject {
         QCOMPARE(panel->config().training.learning_rate, preset);
         QVERIFY(!panel->isModified());
         QVERIFY(!row->resetButton()->isVisibleTo(&window));
+    }
+
+    void editsKeepTheirMarksThroughARestart() {
+        MainWindow& window = m_fixture->open();
+        const double preset = window.train()->experiment()->config().training.learning_rate;
+        const QString name = window.train()->experiment()->presetName();
+        m_fixture->type(QStringLiteral("training.learning_rate"), QStringLiteral("0.025"));
+        m_fixture->window->close();
+        m_fixture->window.reset();
+        ExperimentPanel* panel = m_fixture->open().train()->experiment();
+        QCOMPARE(panel->config().training.learning_rate, 0.025);
+        QCOMPARE(panel->presetName(), name);
+        QVERIFY(panel->isModified());
+        QVERIFY(m_fixture->window->windowTitle().contains(QLatin1Char('*')));
+        FieldRow* row = panel->row(QStringLiteral("training.learning_rate"));
+        QVERIFY(row->resetButton()->isVisibleTo(m_fixture->window.get()));
+        QTest::mouseClick(row->resetButton(), Qt::LeftButton);
+        QCOMPARE(panel->config().training.learning_rate, preset);
+        QVERIFY(!panel->isModified());
     }
 
     void badValueStandsBesideItsFieldAndBlocksStart() {
@@ -268,6 +289,54 @@ class WindowTest : public QObject {
         for (QAction* action : {window.train()->runBar()->startAction(), window.train()->runBar()->pauseAction(),
                                 window.train()->runBar()->stopAction()})
             QVERIFY(keys.contains(action->shortcut().toString()));
+    }
+
+    void theStatusBarTellsThreadsDeviceAndMemory() {
+        MainWindow& window = m_fixture->open();
+        auto* facts = window.statusBar()->findChild<StatusFacts*>();
+        QVERIFY(facts && facts->isVisible());
+        VERIFY_SAYS(facts->device()->text(), "CPU · ");
+        VERIFY_SAYS(facts->memory()->text(), "memory ");
+        for (const QLabel* label : {facts->threads(), facts->device(), facts->memory()}) {
+            QVERIFY(label->isVisible());
+            QVERIFY(!label->toolTip().isEmpty());
+            QVERIFY(label->accessibleName().endsWith(label->text()));
+        }
+        int threads = 0;
+        connect(window.train()->presenter(), &TrainingPresenter::started, facts,
+                [&](const RunStarted& started) { threads = started.threads; });
+        m_fixture->shrink(1);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(threads > 0, long_wait);
+        QCOMPARE(facts->threads()->text(),
+                 threads == 1 ? QStringLiteral("1 thread") : QStringLiteral("%1 threads").arg(threads));
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), TrainingPresenter::State::Idle, long_wait);
+        const int least = window.minimumSizeHint().width();
+        facts->hide();
+        QCOMPARE(least, window.minimumSizeHint().width());
+    }
+
+    void whereTheStatusBarIsNarrowFactsLeaveOneAfterTheOther() {
+        QWidget bar;
+        StatusFacts facts(16, &bar);
+        facts.resize(facts.sizeHint());
+        bar.resize(facts.size());
+        bar.show();
+        QCOMPARE(facts.minimumSizeHint().width(), 0);
+        const QLabel* order[] = {facts.device(), facts.threads(), facts.memory()};
+        for (int width = facts.width(); width >= 0; width -= 5) {
+            facts.resize(width, facts.height());
+            bool stays = false;
+            for (const QLabel* label : order) {
+                QVERIFY(label->isVisible() || !stays);
+                stays = stays || label->isVisible();
+                if (!label->isVisible()) continue;
+                QVERIFY(facts.rect().contains(label->geometry()));
+                QVERIFY(label->width() >= label->sizeHint().width());
+            }
+            QCOMPARE(facts.memory()->isVisible(), stays);
+        }
+        QVERIFY(!facts.memory()->isVisible());
     }
 
     void everyEditorSaysWhatItIs() {

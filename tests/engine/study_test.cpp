@@ -10,7 +10,7 @@
 #include <thread>
 
 #include "complaint.h"
-#include "data/physical_cores.h"
+#include "resonate/machine.h"
 #include "resonate/config_io.h"
 #include "resonate/datasets.h"
 #include "resonate/run_catalogue.h"
