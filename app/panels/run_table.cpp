@@ -163,7 +163,9 @@ void RunTable::makeActions() {
     });
     add(tr("&Tick or untick"), QKeySequence(Qt::Key_Space), &m_needSome, [this] { toggleTicks(); });
     separate();
-    add(tr("&Rename"), QKeySequence(Qt::Key_F2), &m_needOne, [this] {
+    add(tr("&Rename"), QKeySequence(Qt::Key_F2), &m_needSome, [this] {
+        if (chosen().size() > 1)
+            return Q_EMIT statusShown(tr("A name is of one run: choose a single row to rename it."));
         const QModelIndex at = m_view->selectionModel()->selectedRows(RunTableModel::Name).value(0);
         if (!at.isValid()) return;
         m_view->setColumnHidden(RunTableModel::Name, false);
@@ -222,8 +224,15 @@ void RunTable::refresh() {
     const int shown = m_proxy->rowCount();
     QString text = shown == all ? runsText(all) : tr("%L1 of %2").arg(shown).arg(runsText(all));
     int ticked = 0;
-    for (const QString& id : m_model->ticked()) ticked += m_model->rowOf(id) >= 0;
+    int drawn = 0;
+    for (const QString& id : m_model->ticked())
+        if (const int row = m_model->rowOf(id); row >= 0) {
+            ++ticked;
+            const RunEntry& entry = *m_model->entryAt(row);
+            drawn += entry.readable && entry.last;
+        }
     if (ticked > 0) text += tr(", %1 ticked").arg(ticked);
+    if (drawn < ticked) text += tr(", %1 of them without curves").arg(ticked - drawn);
     m_count->setText(text);
     if (!m_library.isListed())
         m_empty->setText(tr("Looking for runs…"));

@@ -240,9 +240,12 @@ void StudyPanel::showItem(QTreeWidgetItem* item) {
     if (kind == Kind::Begun) {
         for (const StoredStudy& study : m_begun)
             if (study.config.name == name) {
-                if (!study.problem.empty()) return Q_EMIT m_context->errorRaised(QString::fromStdString(study.problem));
+                // Of a damaged one the form shows what could be read, and not the study before.
                 showStudy(study.config, kind);
-                Q_EMIT storedChosen(study);
+                if (study.problem.empty())
+                    Q_EMIT storedChosen(study);
+                else
+                    Q_EMIT m_context->errorRaised(QString::fromStdString(study.problem));
             }
         return;
     }

@@ -3,13 +3,16 @@
 #include <QFileInfo>
 #include <QHeaderView>
 #include <QInputDialog>
+#include <QLabel>
 #include <QPixmap>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QStatusBar>
 #include <QTableView>
 #include <QTableWidget>
 #include <optional>
 
+#include "complaint.h"
 #include "engine/made_up_folders.h"
 #include "panels/curve_key.h"
 #include "panels/overlay_panel.h"
@@ -161,6 +164,23 @@ class CompareWorkspaceTest : public QObject {
         pressOnAllRows(Qt::Key_Space);
         waitForGroups(0);
         QVERIFY(!compare()->overlay()->curves()->hasContent());
+    }
+
+    void whatCannotBeDrawnOrRenamedIsSaid() {
+        write_run(runs(), "a", run(1, {10, 90}));
+        fs::create_directories(runs() / "empty");
+        overwrite(runs() / "empty" / "lock", "");
+        open(2);
+        for (const char* id : {"a", "empty"}) tickWithTheMouse(QLatin1String(id));
+        const auto says = [this](const char* text) {
+            const auto labels = table()->findChildren<QLabel*>();
+            return std::any_of(labels.begin(), labels.end(),
+                               [&](const QLabel* label) { return label->text().contains(QLatin1String(text)); });
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(says("2 ticked, 1 of them without curves"), patience);
+        pressOnAllRows(Qt::Key_F2);
+        QVERIFY(!view()->findChild<QLineEdit*>());
+        VERIFY_SAYS(m_fixture->window->statusBar()->currentMessage(), "choose a single row");
     }
 
     void helpOfTheFilterClosesByAKeyAndByAClickBeside_data() {

@@ -51,6 +51,7 @@ inline QString make_run(const QString& runs, int epochs, int steps = 60, int neu
     config.training.epochs = epochs;
     config.network.hidden_size = neurons;
     config.recording.epoch_interval = interval;
+    config.recording.probe_sample = made_frame(0, 1, 1).sample;
     save_experiment(config, path / "experiment.yaml");
     std::vector<EpochMetrics> rows;
     for (int epoch = 0; epoch <= epochs; ++epoch) {

