@@ -5,6 +5,7 @@
 #include <QGridLayout>
 #include <QGroupBox>
 #include <QScrollBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace resonate::app {
@@ -52,14 +53,14 @@ void ExperimentForm::fit() {
 void ExperimentForm::changeEvent(QEvent* event) {
     QScrollArea::changeEvent(event);
     if (event->type() != QEvent::FontChange || !widget()) return;
-    // The rows hear of it after the form.
-    QMetaObject::invokeMethod(
-        this,
-        [this] {
+    // The rows hear of it after the form, and the layouts around them one after the other, each by an event.
+    QTimer::singleShot(0, this, [this] {
+        for (FieldRow* row : m_order) row->fit();
+        QTimer::singleShot(0, this, [this] {
             fit();
             Q_EMIT fitted();
-        },
-        Qt::QueuedConnection);
+        });
+    });
 }
 
 void ExperimentForm::add(FieldRow* row, QGridLayout* grid) {

@@ -165,7 +165,12 @@ void ProbePicker::changeEvent(QEvent* event) {
     // The parts hear of it after the whole.
     if (event->type() == QEvent::FontChange)
         QMetaObject::invokeMethod(
-            this, [this] { setCount(m_count); }, Qt::QueuedConnection);
+            this,
+            [this] {
+                setCount(m_count);
+                elide();
+            },
+            Qt::QueuedConnection);
     QWidget::changeEvent(event);
 }
 

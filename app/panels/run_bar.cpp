@@ -48,6 +48,7 @@ RunBar::RunBar(QWidget* parent)
     m_text->setContentsMargins(10, 0, 8, 0);
     m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     m_text->setMinimumWidth(10);
+    m_text->installEventFilter(this);
     addWidget(m_text);
     recolour();
     update(TrainingPresenter::State::Idle, QString());
@@ -67,7 +68,7 @@ void RunBar::keepPauseWidth() {
     button->setMinimumWidth(width);
 }
 
-QString RunBar::progressText() const { return m_text->text(); }
+QString RunBar::progressText() const { return m_said; }
 
 void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     using State = TrainingPresenter::State;
@@ -105,8 +106,18 @@ void RunBar::begin(const RunStarted& started) {
 }
 
 void RunBar::say(const QString& text) {
-    m_text->setText(text);
+    m_said = text;
     m_text->setToolTip(text);
+    elide();
+}
+
+void RunBar::elide() {
+    m_text->setText(m_text->fontMetrics().elidedText(m_said, Qt::ElideRight, m_text->contentsRect().width()));
+}
+
+bool RunBar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_text && event->type() == QEvent::Resize) elide();
+    return QToolBar::eventFilter(watched, event);
 }
 
 QString RunBar::threadsText() const { return m_threads == 1 ? tr("1 thread") : tr("%1 threads").arg(m_threads); }
@@ -131,12 +142,13 @@ void RunBar::drawProgress() {
                           .arg(progress.samples_per_second, 0, 'f', progress.samples_per_second < 100 ? 1 : 0)
                           .arg(threadsText()),
                       tr("%1 left").arg(durationText(progress.seconds_left))};
-    m_text->setToolTip(parts.join(separator));
+    const QString whole = parts.join(separator);
     // Where there is little room, the time left is what counts.
     const int room = m_text->contentsRect().width();
     while (parts.size() > 1 && m_text->fontMetrics().horizontalAdvance(parts.join(separator)) > room)
         parts.removeFirst();
-    m_text->setText(parts.join(separator));
+    say(parts.join(separator));
+    m_text->setToolTip(whole);
 }
 
 /// A text that does not fit would be broken into two lines.
@@ -177,6 +189,7 @@ void RunBar::changeEvent(QEvent* event) {
             [this] {
                 keepPauseWidth();
                 keepFormatWidth();
+                elide();
             },
             Qt::QueuedConnection);
     QToolBar::changeEvent(event);

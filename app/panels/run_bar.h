@@ -36,6 +36,7 @@ class RunBar : public QToolBar {
 
  protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void drawProgress();
@@ -44,6 +45,7 @@ class RunBar : public QToolBar {
     void keepFormatWidth();
     QString threadsText() const;
     void say(const QString& text);
+    void elide();
 
     QAction* m_start;
     QAction* m_pause;
@@ -54,6 +56,7 @@ class RunBar : public QToolBar {
     bool m_paused = false;
     int m_threads = 0;  ///< of the run
     QString m_result;   ///< of the run that ended
+    QString m_said;     ///< the whole of what the text shows
     QTimer m_pace;
     std::optional<BatchProgress> m_untold;  ///< newest, not shown yet
 };

@@ -5,6 +5,7 @@
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
 #include <QTreeWidget>
 
 #include "complaint.h"
@@ -260,6 +261,13 @@ class FrameTest : public QObject {
         QVERIFY(first.train()->experiment()->font().pointSizeF() > 13.9);
         for (const QWidget* widget : first.findChildren<QWidget*>())
             QVERIFY2(widget->font().pointSizeF() > 13.9, widget->metaObject()->className());
+        // The form grows with its letters: no editor is cut off.
+        const FieldRow* row = first.train()->experiment()->row(QStringLiteral("dataset.synthetic_train"));
+        const auto* form = first.train()->experiment()->findChild<QScrollArea*>();
+        QTRY_VERIFY(row->label()->width() >= row->label()->sizeHint().width());
+        QTRY_VERIFY(form->widget()->minimumSizeHint().width() <= form->viewport()->width());
+        QVERIFY(row->editor()->mapTo(form->viewport(), QPoint(row->editor()->width(), 0)).x() <=
+                form->viewport()->width());
         QVERIFY(first.close());
         MainWindow& second = m_fixture->open();
         QVERIFY(second.menuBar()->font().pointSizeF() > 13.9);
