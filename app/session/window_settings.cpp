@@ -146,7 +146,9 @@ int WindowSettings::frameMegabytes() const {
 
 QString WindowSettings::exportFolder() const {
     const QString chosen = value("exportFolder").toString();
-    return chosen.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::PicturesLocation) : chosen;
+    if (!chosen.isEmpty()) return chosen;
+    const QString pictures = QStandardPaths::writableLocation(QStandardPaths::PicturesLocation);
+    return QFileInfo(pictures).isDir() ? pictures : QDir::homePath();
 }
 
 }  // namespace resonate::app

@@ -110,6 +110,8 @@ void LiveViews::addEpoch(const EpochMetrics& metrics) {
 }
 
 void LiveViews::setFrame(const SharedFrame& frame) {
+    // From the first frame on a view says itself why it has nothing to draw.
+    if (frame && !m_frame) sayWhileEmpty(QString());
     m_frame = frame;
     raster->setFrame(frame);
     input->setFrame(frame);

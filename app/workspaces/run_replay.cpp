@@ -131,6 +131,8 @@ void RunReplay::addEpoch(const EpochMetrics& metrics) {
 
 void RunReplay::addChange(const RunChange& change) {
     const Field* field = find_field(change.path);
+    // The run is the one it has become: the bar counts its epochs, a fork is compared with its settings.
+    if (field) set_field(m_config, change.path, change.to);
     m_bar->slider()->addNote(change.epoch,
                              tr("%1 changed from %2 to %3 after epoch %4, batch %5")
                                  .arg(QString::fromStdString(field ? field->label : change.path),

@@ -212,7 +212,14 @@ void TrainWorkspace::refreshState() {
     m_runBar->update(state, m_experiment->problem());
     if (!m_presenter->isActive()) m_experiment->setTraining(false, {});
     switch (state) {
-        case State::Idle: m_stateLabel->setText(tr("Ready")); break;
+        case State::Idle:
+            m_stateLabel->setText(tr("Ready"));
+            // Before the first run the views say how to fill them: not by Start, where that is impossible.
+            if (m_runFolder.isEmpty())
+                m_live->sayWhileEmpty(m_experiment->problem().isEmpty()
+                                          ? QString()
+                                          : tr("Start is not possible yet. %1").arg(m_experiment->problem()));
+            break;
         case State::Starting:
             m_stateLabel->setText(tr("Starting"));
             m_live->sayWhileEmpty(tr("Starting: the data set is loaded, then the neurons appear here."));

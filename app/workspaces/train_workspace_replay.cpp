@@ -100,6 +100,8 @@ void TrainWorkspace::refreshFork() {
 }
 
 void TrainWorkspace::fork() {
+    // An epoch that is typed but not sent yet is the one that is meant.
+    m_replay->bar()->spin()->interpretText();
     const int epoch = m_replay->bar()->epoch();
     if (m_presenter->isActive() || epoch < 0) return;
     QString problem = m_experiment->problem();

@@ -107,6 +107,14 @@ class ForkTest : public QObject {
         fork()->trigger();
         QCOMPARE(m_fixture->state(), State::Idle);
         QCOMPARE(train()->runFolder(), parent);
+        // An epoch that is typed and not sent yet counts as well.
+        train()->replay()->bar()->spin()->selectAll();
+        QTest::keyClicks(train()->replay()->bar()->spin(), QStringLiteral("0"));
+        when_dialog_opens<ForkDialog>([](ForkDialog* dialog) {
+            QCOMPARE(dialog->windowTitle(), QStringLiteral("Fork from epoch 0"));
+            dialog->reject();
+        });
+        fork()->trigger();
     }
 
     void impossibleForkSaysWhyAndLeavesTheRunShown() {

@@ -79,6 +79,19 @@ class WindowTest : public QObject {
         QVERIFY(!panel->isModified());
     }
 
+    void viewsSayWhyStartIsImpossible() {
+        MainWindow& window = m_fixture->open();
+        const auto says = [&window](const char* text) {
+            return window.train()->raster()->accessibleDescription().contains(QLatin1String(text));
+        };
+        QTRY_VERIFY(says("Press Start"));
+        window.train()->open(QStringLiteral("ecg_brf"));  // whose files are not here
+        QVERIFY(!window.train()->runBar()->startAction()->isEnabled());
+        QTRY_VERIFY(says("Start is not possible yet. The files of ECG-QTDB"));
+        window.train()->open(QString::fromLatin1(default_preset_name));
+        QTRY_VERIFY(says("Press Start"));
+    }
+
     void badValueStandsBesideItsFieldAndBlocksStart() {
         MainWindow& window = m_fixture->open();
         FieldRow* row = window.train()->experiment()->row(QStringLiteral("training.learning_rate"));
