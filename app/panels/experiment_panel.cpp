@@ -152,7 +152,13 @@ void ExperimentPanel::takePreset(const QString& name, const ExperimentConfig& co
     m_state = {name, config, config, {}};
     m_typed.clear();
     m_refused.clear();
-    m_bar->choose(name, name.isEmpty() ? experimentName(config) : QString::fromStdString(config.title));
+    nameInBar();
+}
+
+/// By its preset, or by the file or run that it came from.
+void ExperimentPanel::nameInBar() {
+    const QString& name = m_state.presetName;
+    m_bar->choose(name, name.isEmpty() ? experimentName(m_state.preset) : QString::fromStdString(m_state.preset.title));
 }
 
 void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {
@@ -180,7 +186,7 @@ void ExperimentPanel::restore(const FormState& state, const QString& field) {
     m_state = state;
     m_typed.clear();
     m_refused.clear();
-    m_bar->choose(state.presetName, QString::fromStdString(state.preset.title));
+    nameInBar();
     for (auto draft = state.drafts.begin(); draft != state.drafts.end(); ++draft)
         if (FieldRow* drafted = row(draft.key())) {
             drafted->showDraft(draft.value());
@@ -233,9 +239,7 @@ void ExperimentPanel::reloadPresets() { m_bar->reload(m_state.presetName); }
 void ExperimentPanel::renamePreset(const QString& from, const QString& to) {
     if (m_state.presetName == from) m_state.presetName = to;
     reloadPresets();
-    if (m_bar->box()->currentIndex() < 0)
-        m_bar->choose(m_state.presetName,
-                      m_state.presetName.isEmpty() ? experimentName(config()) : QString::fromStdString(config().title));
+    if (m_bar->box()->currentIndex() < 0) nameInBar();
 }
 
 void ExperimentPanel::setDataBusy(bool busy) { m_importData->setEnabled(!busy); }

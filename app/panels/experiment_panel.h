@@ -105,6 +105,7 @@ class ExperimentPanel : public QWidget {
     void takeMatchingPreset();
     /// `change` makes an undoable step of what it does to m_state.
     void edit(const QString& field, const QString& what, const std::function<void()>& change);
+    void nameInBar();
     void takePreset(const QString& name, const ExperimentConfig& config);
     void restore(const FormState& state, const QString& field);
     void refresh();

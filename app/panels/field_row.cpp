@@ -121,7 +121,10 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
 
 void FieldRow::fit() {
     // A label that gains its mark when a training starts does not move the editors.
-    m_label->setMinimumWidth(m_label->fontMetrics().horizontalAdvance(marked(QString::fromStdString(m_field.label))));
+    // Nor does one that becomes bold because its value is not the preset's.
+    QFont bold = m_label->font();
+    bold.setBold(true);
+    m_label->setMinimumWidth(QFontMetrics(bold).horizontalAdvance(marked(QString::fromStdString(m_field.label))));
     // A problem below the editor must not pull the label down.
     m_label->setMinimumHeight(m_editor->sizeHint().height());
 }

@@ -12,6 +12,7 @@
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPropertyAnimation>
+#include <QShortcut>
 #include <QStyle>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -47,6 +48,9 @@ MessageBanner::MessageBanner(QWidget* parent)
       m_more(new QPlainTextEdit(this)) {
     setObjectName(QStringLiteral("messages"));
     build();
+    // Wherever the focus is, while there is a message.
+    auto* escape = new QShortcut(QKeySequence(Qt::Key_Escape), this);
+    connect(escape, &QShortcut::activated, this, &MessageBanner::dismiss);
     m_reading.setSingleShot(true);
     connect(&m_reading, &QTimer::timeout, this, [this] {
         const bool held = underMouse() || (QApplication::focusWidget() && isAncestorOf(QApplication::focusWidget()));
@@ -250,11 +254,6 @@ void MessageBanner::paintEvent(QPaintEvent*) {
     painter.setPen(edge);
     painter.setBrush(palette().color(QPalette::Window));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-}
-
-void MessageBanner::keyPressEvent(QKeyEvent* event) {
-    if (event->key() == Qt::Key_Escape) return dismiss();
-    QFrame::keyPressEvent(event);
 }
 
 bool MessageBanner::event(QEvent* event) {

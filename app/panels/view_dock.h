@@ -21,6 +21,8 @@ class ViewDock : public QDockWidget {
 
     ExportableView* view() const { return m_view; }
     QMenu* exportMenu() const { return m_menu; }
+    /// Its name stands in the title, unless a tab says it.
+    void nameOnce();
     /// Puts a control of the view into the title, before the buttons.
     void addTitleWidget(QWidget* widget);
     /// Neither closed nor behind another tab.
@@ -37,7 +39,6 @@ class ViewDock : public QDockWidget {
 
  private:
     void recolour();
-    void nameOnce();
 
     ExportableView* m_view;
     QHBoxLayout* m_title = nullptr;

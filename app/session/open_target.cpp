@@ -82,8 +82,10 @@ OpenTarget folderTarget(const QFileInfo& folder) {
         if (isRun(path + QLatin1Char('/') + inside))
             throw complaint<RunError>(
                 path, "holds runs; open one of them, or make it the runs folder with File, Runs folder");
-    throw complaint<RunError>(path,
-                              "expected a run folder (with experiment.yaml), or a folder of recordings or spike files");
+    throw complaint<RunError>(
+        path,
+        "expected a run folder (with experiment.yaml), or a folder of recordings or spike files, found "
+        "neither; choose the folder in which they lie");
 }
 
 OpenTarget yamlTarget(const QFileInfo& file) {

@@ -17,8 +17,8 @@ namespace {
 
 constexpr double reach = 14;  ///< pixels from which a click takes a neuron
 constexpr double smallestDrop = 0.02;
-/// Snapshots of the trail of a neuron that is not selected: more would be a thicket.
-constexpr size_t recentTrail = 12;
+/// Corners of the trail of a neuron that is not drawn in the other views: more would be a thicket.
+constexpr size_t coarseTrail = 12;
 
 }  // namespace
 
@@ -128,9 +128,8 @@ double ParameterView::refractory(int neuron, int step) const {
     return q > smallestDrop ? q : 0;
 }
 
-size_t ParameterView::firstDrawn(int neuron) const {
-    const bool all = m_trail.size() < recentTrail || link()->selection().contains(neuron);
-    return all ? 0 : m_trail.size() - recentTrail;
+size_t ParameterView::trailStride(int neuron) const {
+    return link()->shown().contains(neuron) ? 1 : (m_trail.size() + coarseTrail - 1) / coarseTrail;
 }
 
 /// Bottom and top swapped: a rectangle whose top is the smallest b.
@@ -152,7 +151,7 @@ QRectF ParameterView::wholeRange() const {
     if (!m_trail.empty()) includeAll(m_trail.first().omega, m_trail.first().b);
     for (int neuron = 0; neuron < m_frame->neurons; ++neuron) {
         const auto h = static_cast<size_t>(neuron);
-        for (size_t i = firstDrawn(neuron); i < m_trail.size(); ++i) include(m_trail[i].omega[h], m_trail[i].b[h]);
+        for (size_t i = 0; i < m_trail.size(); i += trailStride(neuron)) include(m_trail[i].omega[h], m_trail[i].b[h]);
     }
     includeAll(m_frame->omega, m_frame->b);
     if (!(left <= right)) return {0, -1, 1, 1};

@@ -88,7 +88,7 @@ class ParameterView : public PaintedView {
     QString startText(bool brief) const;
     QString sinceText() const;
     /// Snapshot with which the trail of the neuron begins, as it is drawn.
-    size_t firstDrawn(int neuron) const;
+    size_t trailStride(int neuron) const;
     QString axisText() const;
 
     ExperimentConfig m_config;

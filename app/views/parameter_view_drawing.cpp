@@ -76,7 +76,7 @@ void ParameterView::drawTrails(QPainter& painter, const QRectF& plot, const Plot
             const QPointF point = place(omega, b, plot);
             if (way.isEmpty() || (point - way.last()).manhattanLength() >= shortestStep) way << point;
         };
-        for (size_t i = firstDrawn(neuron); i < m_trail.size(); ++i) add(m_trail[i].omega[h], m_trail[i].b[h]);
+        for (size_t i = 0; i < m_trail.size(); i += trailStride(neuron)) add(m_trail[i].omega[h], m_trail[i].b[h]);
         add(m_frame->omega[h], m_frame->b[h]);
         if (way.size() < 2) continue;
         // Smooth lines of hundreds of neurons would cost too much.

@@ -39,6 +39,15 @@ void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QStrin
     painter.restore();
 }
 
+void drawPlate(QPainter& painter, const QRectF& box, const PlotStyle& style) {
+    QColor back = style.background;
+    back.setAlphaF(0.9F);
+    painter.setBrush(back);
+    painter.setPen(style.faint);
+    painter.drawRoundedRect(box, 3, 3);
+    painter.setPen(style.text);
+}
+
 void drawReading(QPainter& painter, const QString& text, double x, double top, const QRectF& bounds,
                  const PlotStyle& style) {
     const QFontMetricsF metrics(painter.font());
@@ -47,12 +56,7 @@ void drawReading(QPainter& painter, const QString& text, double x, double top, c
     const double least = bounds.left() + 4;
     const QRectF box(std::clamp(wanted, least, std::max(least, bounds.right() - width - 4)), top, width,
                      metrics.height() + 4);
-    QColor back = style.background;
-    back.setAlphaF(0.9F);
-    painter.setBrush(back);
-    painter.setPen(style.faint);
-    painter.drawRoundedRect(box, 3, 3);
-    painter.setPen(style.text);
+    drawPlate(painter, box, style);
     painter.drawText(box, Qt::AlignCenter, text);
 }
 

@@ -27,6 +27,9 @@ double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& tit
 /// name, or nothing.
 void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief = {});
 
+/// Behind what is read off: a pane through which curves are still seen. Leaves the pen for the words.
+void drawPlate(QPainter& painter, const QRectF& box, const PlotStyle& style);
+
 /// Writes what is read off beside x, the top of its box at `top`: right of x where there is room within `bounds`, else
 /// left.
 void drawReading(QPainter& painter, const QString& text, double x, double top, const QRectF& bounds,

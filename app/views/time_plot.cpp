@@ -62,12 +62,7 @@ void drawReadingBox(QPainter& painter, const QString& text, const QList<double>&
                 fewest = covered;
                 best = box;
             }
-    QColor back = style.background;
-    back.setAlphaF(0.85F);
-    painter.setBrush(back);
-    painter.setPen(style.faint);
-    painter.drawRoundedRect(best, 3, 3);
-    painter.setPen(style.text);
+    drawPlate(painter, best, style);
     painter.drawText(best.adjusted(6, 2, -2, -2), Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 

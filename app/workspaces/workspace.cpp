@@ -3,6 +3,7 @@
 
 #include <QAction>
 #include <QMenu>
+#include <QTimer>
 #include <utility>
 
 #include "panels/view_dock.h"
@@ -75,14 +76,32 @@ void Workspace::showEvent(QShowEvent* event) {
         sizeViews();
         m_firstLayout = saveState(layoutVersion);
         const QByteArray layout = m_context->settings().layout(m_identity.name);
-        if (!layout.isEmpty() && !restoreState(layout, layoutVersion)) {
-            if (restoreState(layout, 0))
+        if (!layout.isEmpty() && !restore(layout, layoutVersion)) {
+            if (restore(layout, 0))
                 adoptNewViews();
             else
                 resetLayout();
+        } else {
+            // A window that is maximised gets its size only now. Squeezed into a smaller one and grown again, rows
+            // would come out a little different at every start.
+            constexpr int settled = 1000;  // ms
+            m_settling = layout;
+            QTimer::singleShot(settled, this, [this] { m_settling.clear(); });
         }
     }
     QMainWindow::showEvent(event);
+}
+
+void Workspace::resizeEvent(QResizeEvent* event) {
+    QMainWindow::resizeEvent(event);
+    if (!m_settling.isEmpty()) restore(m_settling, layoutVersion);
+}
+
+bool Workspace::restore(const QByteArray& layout, int version) {
+    const bool known = restoreState(layout, version);
+    // Views hear of each other's places while not all are there yet.
+    for (ViewDock* dock : m_docks) dock->nameOnce();
+    return known;
 }
 
 QByteArray Workspace::layout() const { return m_wasShown ? saveState(layoutVersion) : QByteArray(); }
@@ -101,9 +120,10 @@ bool Workspace::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void Workspace::resetLayout() {
-    restoreState(m_firstLayout, layoutVersion);
+    restore(m_firstLayout, layoutVersion);
     for (ViewDock* dock : m_docks) dock->show();
     sizeViews();
+    for (ViewDock* dock : m_docks) dock->nameOnce();
 }
 
 }  // namespace resonate::app

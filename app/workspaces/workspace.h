@@ -95,6 +95,7 @@ class Workspace : public QMainWindow {
 
     /// The first time: takes the layout of the last start, where there is one of use. As it was built is the first one.
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
     WindowContext* context() const { return m_context; }
@@ -107,12 +108,15 @@ class Workspace : public QMainWindow {
     void askForExport(ViewDock* dock, const QString& format);
     void tellWritten(const QString& file);
     void reportAll(const QString& folder, const QStringList& written, const QStringList& refused);
+    /// False where it is no layout of that version.
+    bool restore(const QByteArray& layout, int version);
 
     Identity m_identity;
     WindowContext* m_context;
     QList<ViewDock*> m_docks;
     QList<QAction*> m_ownActions;
     QByteArray m_firstLayout;
+    QByteArray m_settling;  ///< laid out again at each size until the window has its own
     bool m_wasShown = false;
 };
 

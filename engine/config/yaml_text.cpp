@@ -30,7 +30,7 @@ std::string read_yaml_text(const std::filesystem::path& file, const std::string&
 
 ConfigError not_yaml(const std::string& name, const YAML::Exception& error) {
     const std::string place = error.mark.is_null() ? name : name + ":" + std::to_string(error.mark.line + 1);
-    return ConfigError(place + ": is not valid YAML: " + error.msg);
+    return ConfigError(place + ": is not valid YAML: " + error.msg + "; correct it there");
 }
 
 YAML::Node parse_yaml(std::string_view text, const std::string& name) {

@@ -10,11 +10,11 @@
 
 #include "data/digest.h"
 #include "data/feature_cache.h"
-#include "resonate/machine.h"
 #include "data/random.h"
 #include "data/recording.h"
 #include "data/recording_folder.h"
 #include "resonate/error.h"
+#include "resonate/machine.h"
 
 namespace resonate {
 namespace {

@@ -9,10 +9,10 @@
 
 #include "data/cache_file.h"
 #include "data/feature_cache.h"
-#include "resonate/machine.h"
 #include "data/recording.h"
 #include "data/recording_folder.h"
 #include "resonate/error.h"
+#include "resonate/machine.h"
 
 namespace resonate {
 namespace {

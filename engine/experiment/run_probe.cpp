@@ -30,12 +30,11 @@ struct RunProbe::Parts {
           trainer(run.config, data, options.path) {}
 
     /// The weights of that epoch; they stay until another one is asked for.
-    Network& network_at(int epoch) {
+    void load(int epoch) {
         use_threads(threads);
         if (std::exchange(loaded, std::nullopt) != epoch)
             load_weights(epoch_checkpoint(folder, epoch), trainer.network());
         loaded = epoch;
-        return trainer.network();
     }
 
     std::filesystem::path folder;
@@ -51,14 +50,14 @@ RunProbe::RunProbe(const std::filesystem::path& run_folder, const RunOptions& op
 RunProbe::~RunProbe() = default;
 
 ProbeFrame RunProbe::frame(int epoch, std::int64_t sample) {
-    parts_->network_at(epoch);
+    parts_->load(epoch);
     ProbeFrame frame = parts_->trainer.probe(std::clamp<std::int64_t>(sample, 0, parts_->data.test->shape().count - 1));
     frame.epoch = epoch;
     return frame;
 }
 
 std::optional<std::int64_t> RunProbe::worst(int epoch, const TrainingControl& control) {
-    parts_->network_at(epoch);
+    parts_->load(epoch);
     std::int64_t worst = 0;
     Trainer& trainer = parts_->trainer;
     if (!trainer.evaluate(*parts_->data.test, trainer.split().test, control, &worst)) return std::nullopt;

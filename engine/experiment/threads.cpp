@@ -1,8 +1,8 @@
 // engine/experiment/threads.cpp: see threads.h.
 #include "experiment/threads.h"
 
-#include "resonate/machine.h"
 #include "kernels/fused_network.h"
+#include "resonate/machine.h"
 
 #include <ATen/Parallel.h>
 #include <dlfcn.h>

@@ -73,7 +73,9 @@ std::optional<RunSummary> read_summary(const std::filesystem::path& folder) {
         throw RunError(file.string() + ": expected at most 1 MiB, found " + std::to_string(size) + " bytes");
     const Json json = Json::parse(stream, nullptr, /*allow_exceptions=*/false);
     if (!json.is_object() || !json.contains("status") || !json["status"].is_string())
-        throw RunError(file.string() + ": expected a JSON object with 'status', found something else");
+        throw RunError(file.string() +
+                       ": expected a JSON object with 'status', found something else; move the file "
+                       "away, and the run counts as interrupted");
     try {
         return from_json(json);
     } catch (const Json::exception&) {

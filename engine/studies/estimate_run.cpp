@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <fstream>
 
-#include "resonate/machine.h"
 #include "resonate/error.h"
 #include "resonate/estimate.h"
+#include "resonate/machine.h"
 #include "resonate/run_catalogue.h"
 #include "studies/measure_epoch.h"
 #include "studies/study_needs.h"

@@ -2,8 +2,8 @@
 #include <algorithm>
 #include <map>
 
-#include "resonate/machine.h"
 #include "resonate/error.h"
+#include "resonate/machine.h"
 #include "resonate/study.h"
 #include "studies/measure_epoch.h"
 #include "studies/study_folder.h"

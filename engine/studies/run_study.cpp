@@ -6,8 +6,8 @@
 #include <list>
 #include <thread>
 
-#include "resonate/machine.h"
 #include "resonate/error.h"
+#include "resonate/machine.h"
 #include "resonate/study.h"
 #include "studies/study_job.h"
 #include "studies/study_needs.h"

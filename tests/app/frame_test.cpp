@@ -78,7 +78,10 @@ class FrameTest : public QObject {
         Q_EMIT context->errorRaised(QStringLiteral("first"));
         QCOMPARE(banner->count(), 2);
         QCOMPARE(banner->text(), QStringLiteral("first"));
-        QTest::keyClick(dismiss, Qt::Key_Escape);
+        // Escape closes it wherever the focus is, and is anybody's again when there is none.
+        QVERIFY(QTest::qWaitForWindowActive(&window));
+        window.train()->experiment()->presetBox()->setFocus();
+        QTest::keyClick(window.train()->experiment()->presetBox(), Qt::Key_Escape);
         QTest::keyClick(dismiss, Qt::Key_Escape);
         QVERIFY(!banner->isVisible());
         QCOMPARE(window.messageLog()->entries().size(), 4);
@@ -299,6 +302,33 @@ class FrameTest : public QObject {
                     std::abs(raster->width() - before.width()) < 20);
         QVERIFY(window.train()->tabifiedDockWidgets(raster).size() == 2);
         QVERIFY(window.train()->dockOf(QStringLiteral("phase"))->isVisible());
+        // Its tab says its name: the title does not say it again.
+        QTRY_VERIFY(!raster->titleBarWidget()->findChild<QLabel*>()->isVisible());
+    }
+
+    /// As a window manager does it: shown first, and made large then.
+    void layoutOfAMaximisedWindowDoesNotDrift() {
+        constexpr QSize large(1600, 1000);
+        m_fixture->open().resize(large);
+        const auto heights = [this] {
+            QList<int> all;
+            for (const char* name : {"curves", "raster", "membranes"})
+                all << m_fixture->window->train()->dockOf(QLatin1String(name))->height();
+            return all;
+        };
+        QTest::qWait(100);
+        const QList<int> before = heights();
+        WindowOptions options;
+        options.runsDir = m_fixture->runsDir();
+        for (int start = 0; start < 3; ++start) {
+            QVERIFY(m_fixture->window->close());
+            m_fixture->window = std::make_unique<MainWindow>(options);
+            m_fixture->window->resize(1000, 640);
+            m_fixture->window->show();
+            QVERIFY(QTest::qWaitForWindowExposed(m_fixture->window.get()));
+            m_fixture->window->resize(large);
+            QTRY_COMPARE(heights(), before);
+        }
     }
 
     void theOverviewListsEveryKeyOfTheMenusAndFinds() {

@@ -183,12 +183,8 @@ class TrainingWindowTest : public QObject {
     }
 
     void stoppedRunIsResumedFromItsFolder() {
-        MainWindow& window = m_fixture->open();
-        m_fixture->shrink(80);
-        m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->epochCount() >= 2, long_wait);
-        m_fixture->click(window.train()->runBar()->stopAction());
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        stopSoon(80);
+        MainWindow& window = *m_fixture->window;
         QCOMPARE(open_run(window.train()->runFolder().toStdString()).status, RunStatus::stopped);
         answer_question(QStringLiteral("Resume"));
         window.train()->open(window.train()->runFolder());
@@ -198,12 +194,8 @@ class TrainingWindowTest : public QObject {
     }
 
     void interruptedRunsAreListedToGoOnWith() {
-        MainWindow& window = m_fixture->open();
-        m_fixture->shrink(80);
-        m_fixture->clickStart();
-        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->epochCount() >= 2, long_wait);
-        m_fixture->click(window.train()->runBar()->stopAction());
-        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        stopSoon(80);
+        MainWindow& window = *m_fixture->window;
         const QString stopped = window.train()->runFolder();
         // How far it was stands in the bar also after other edits, and as its tooltip.
         const QString result = window.train()->runBar()->progressText();
@@ -329,6 +321,16 @@ class TrainingWindowTest : public QObject {
     }
 
  private:
+    /// Trains in a new window, and stops after some of that many epochs.
+    void stopSoon(int epochs) {
+        MainWindow& window = m_fixture->open();
+        m_fixture->shrink(epochs);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(window.train()->curves()->epochCount() >= 2, long_wait);
+        m_fixture->click(window.train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
     std::unique_ptr<WindowFixture> m_fixture;
 };
 
