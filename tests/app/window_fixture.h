@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QPointer>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -93,15 +94,20 @@ class WindowFixture {
     std::unique_ptr<MainWindow> window;
 };
 
-/// Does something with the dialog of that class as soon as it is open.
+/// Does something with the dialog of that class as soon as it is open. A dialog that stands open after the test has
+/// failed is closed: the one who opened it would wait for it until the test program is killed. Nor does a dialog that
+/// never came meet the next test.
 template <class Dialog, class Action>
 void when_dialog_opens(Action action) {
     auto* poll = new QTimer;
-    QObject::connect(poll, &QTimer::timeout, poll, [poll, action] {
-        if (auto* dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget())) {
+    const QByteArray test = QTest::currentTestFunction();
+    QObject::connect(poll, &QTimer::timeout, poll, [poll, action, test] {
+        if (test != QTest::currentTestFunction()) return poll->deleteLater();
+        if (const QPointer<Dialog> dialog = qobject_cast<Dialog*>(QApplication::activeModalWidget())) {
             poll->stop();
             poll->deleteLater();
-            action(dialog);
+            action(dialog.data());
+            if (dialog && QTest::currentTestFailed()) dialog->reject();
         }
     });
     poll->start(20);

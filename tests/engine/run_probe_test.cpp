@@ -65,7 +65,8 @@ class RunProbeTest : public QObject {
         QVERIFY(probe.frame(3, 0).input != probe.frame(3, 1).input);
         // Beyond the last is the last, as for a training.
         QCOMPARE(probe.frame(3, 99).sample, 11);
-        QVERIFY(std::count(probe.frame(3, 1).spikes.begin(), probe.frame(3, 1).spikes.end(), 1) > 0);
+        const ProbeFrame frame = probe.frame(3, 1);
+        QVERIFY(std::count(frame.spikes.begin(), frame.spikes.end(), 1) > 0);
     }
 
     void permutedStepsAreThoseOfTheRun() {
