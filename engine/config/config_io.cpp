@@ -79,7 +79,9 @@ class Reader {
                 known.push_back(field.path.substr(0, dot));
         }
         const std::string near = nearest(path, known);
-        complain(node, "there is no field '" + path + "'" + (near.empty() ? "" : "; did you mean '" + near + "'?"));
+        complain(node, "there is no field '" + path + "'" +
+                           (near.empty() ? "; take it out, or update Resonate where a newer one wrote the file"
+                                         : "; did you mean '" + near + "'?"));
     }
 
     void read_field(const Field& field, const YAML::Node& node) {

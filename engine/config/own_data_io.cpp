@@ -51,7 +51,7 @@ class DefinitionReader {
     using Fields = std::map<std::string, std::function<void(const YAML::Node&)>>;
 
     [[noreturn]] void fail(const YAML::Node& node, const std::string& text) const {
-        throw ConfigError(line_of(name_, node) + text);
+        throw ConfigError(line_of(name_, node) + text + (text.find("; ") == text.npos ? "; correct it there" : ""));
     }
 
     /// Calls the reader of each field of a map; unknown names and names given twice are refused.
@@ -66,8 +66,10 @@ class DefinitionReader {
                 std::vector<std::string> known;
                 for (const auto& [name, reader] : fields) known.push_back(name);
                 const std::string near = nearest(key, known);
-                fail(item.first, "there is no field '" + prefix + key + "'" +
-                                     (near.empty() ? "" : "; did you mean '" + prefix + near + "'?"));
+                fail(item.first,
+                     "there is no field '" + prefix + key + "'" +
+                         (near.empty() ? "; take it out, or update Resonate where a newer one wrote the file"
+                                       : "; did you mean '" + prefix + near + "'?"));
             }
             if (seen[key]) fail(item.first, prefix + key + ": is given twice");
             seen[key] = true;

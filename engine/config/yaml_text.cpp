@@ -20,11 +20,12 @@ std::string read_yaml_text(const std::filesystem::path& file, const std::string&
     const std::string name = file.string();
     std::error_code failure;
     if (std::filesystem::is_directory(file, failure))
-        throw ConfigError(name + ": expected a YAML file, found a folder");
+        throw ConfigError(name + ": expected a YAML file, found a folder; choose a file in it");
     std::ifstream stream(file, std::ios::binary);
     if (!stream) throw ConfigError(name + ": cannot be opened; check the path and its permissions");
     if (const auto size = std::filesystem::file_size(file, failure); !failure && size > largest_file)
-        throw ConfigError(name + ": expected " + what + " of at most 1 MiB, found " + std::to_string(size) + " bytes");
+        throw ConfigError(name + ": expected " + what + " of at most 1 MiB, found " + std::to_string(size) +
+                          " bytes; choose another file");
     return {std::istreambuf_iterator<char>(stream), {}};
 }
 
@@ -34,7 +35,9 @@ ConfigError not_yaml(const std::string& name, const YAML::Exception& error) {
 }
 
 YAML::Node parse_yaml(std::string_view text, const std::string& name) {
-    if (!is_text(text)) throw ConfigError(name + ": expected a YAML text file, found binary data");
+    if (!is_text(text))
+        throw ConfigError(name +
+                          ": expected a YAML text file, found binary data; choose another file, or copy it again");
     try {
         return YAML::Load(std::string(text));
     } catch (const YAML::Exception& error) {
@@ -51,7 +54,8 @@ void require_schema(const YAML::Node& root, const std::string& name, const std::
     if (!schema) throw ConfigError(name + ": 'schema' is missing; is this " + what + "? Its first line is 'schema: 1'");
     int version = 0;
     if (!schema.IsScalar() || !YAML::convert<int>::decode(schema, version) || version < 1)
-        throw ConfigError(line_of(name, schema) + "schema: expected 1, found " + kind_of(schema));
+        throw ConfigError(line_of(name, schema) + "schema: expected 1, found " + kind_of(schema) +
+                          "; correct it there");
     if (version > newest)
         throw ConfigError(line_of(name, schema) + "schema: expected at most " + std::to_string(newest) + ", found " +
                           std::to_string(version) + "; the file was written by a newer Resonate: update this one");

@@ -60,10 +60,13 @@ std::string shape_text(std::span<const std::int64_t> shape) {
 std::uint64_t bytes_of_array(const ArrayHeader& header, const std::string& place, std::uint64_t most) {
     std::uint64_t bytes = bytes_of(header.type);
     for (const std::int64_t axis : header.shape) {
-        if (axis < 0) throw DataError(place + ": has the impossible shape " + shape_text(header.shape));
+        if (axis < 0)
+            throw DataError(place + ": has the impossible shape " + shape_text(header.shape) +
+                            "; write the file again");
         if (axis != 0 && bytes > most / static_cast<std::uint64_t>(axis))
             throw DataError(place + ": its shape " + shape_text(header.shape) + " asks for more than the " +
-                            std::to_string(most) + " bytes there can be; the file is cut off or damaged");
+                            std::to_string(most) +
+                            " bytes there can be; the file is cut off or damaged: write it again");
         bytes *= static_cast<std::uint64_t>(axis);
     }
     return bytes;
@@ -93,13 +96,14 @@ const ArrayHeader* ArrayFile::find(const std::string& name) const {
 std::shared_ptr<const ArrayFile> open_array_file(const std::filesystem::path& path) {
     std::error_code failure;
     if (std::filesystem::is_directory(path, failure))
-        throw DataError(path.string() + ": expected a CSV, NPY, NPZ or MAT file, found a folder");
+        throw DataError(path.string() + ": expected a CSV, NPY, NPZ or MAT file, found a folder; name a file in it");
     std::ifstream stream(path, std::ios::binary);
     if (!stream) throw DataError(path.string() + ": cannot be opened; check the path and its permissions");
     std::array<char, 520> first{};
     stream.read(first.data(), first.size());
     const std::string_view start(first.data(), static_cast<size_t>(stream.gcount()));
-    if (start.empty()) throw DataError(path.string() + ": is empty; expected a CSV, NPY, NPZ or MAT file");
+    if (start.empty())
+        throw DataError(path.string() + ": is empty; expected a CSV, NPY, NPZ or MAT file: write it again");
     if (start.starts_with("\x93NUMPY")) return open_npy(path);
     if (start.starts_with("PK\x03\x04") || start.starts_with("PK\x05\x06")) return open_npz(path);
     const std::string_view hdf5 = "\x89HDF\r\n\x1a\n";
@@ -110,15 +114,16 @@ std::shared_ptr<const ArrayFile> open_array_file(const std::filesystem::path& pa
                         ": is an HDF5 file; spikes in the layout of SHD are the data set own_spikes, other arrays are "
                         "read from CSV, NPY, NPZ and MAT files");
     if (start.find('\0') != start.npos)
-        throw DataError(path.string() + ": expected a CSV, NPY, NPZ or MAT file, found other binary data");
+        throw DataError(
+            path.string() +
+            ": expected a CSV, NPY, NPZ or MAT file, found other binary data; save the arrays as one of these");
     return open_csv(path);
 }
 
 std::vector<ArrayInfo> list_arrays(const std::filesystem::path& file) {
     std::vector<ArrayInfo> list;
     const auto opened = open_array_file(file);
-    for (const ArrayHeader& array : opened->arrays())
-        list.push_back({array.name, array.shape, name_of(array.type)});
+    for (const ArrayHeader& array : opened->arrays()) list.push_back({array.name, array.shape, name_of(array.type)});
     return list;
 }
 

@@ -65,7 +65,7 @@ class Rows {
             }
             return true;
         }
-        if (stream_.bad()) throw DataError(name_ + ": cannot be read to its end");
+        if (stream_.bad()) throw DataError(name_ + ": cannot be read to its end; copy the file again");
         return false;
     }
 
@@ -82,7 +82,9 @@ class Rows {
         });
     }
 
-    [[noreturn]] void fail(const std::string& what) const { throw DataError(place() + what); }
+    [[noreturn]] void fail(const std::string& what) const {
+        throw DataError(place() + what + (what.find("; ") == what.npos ? "; correct it there" : ""));
+    }
 
  private:
     /// Without the line's end; a tab at an end of the line is an empty cell.
@@ -153,10 +155,10 @@ class CsvFile : public ArrayFile {
  public:
     explicit CsvFile(const std::filesystem::path& path) : ArrayFile(path) {
         Rows rows(path);
-        if (!rows.next()) throw DataError(path.string() + ": holds no row of numbers");
+        if (!rows.next()) throw DataError(path.string() + ": holds no row of numbers; write the file again");
         bool has_row = true;
         if (takes_header(rows)) has_row = rows.next();
-        if (!has_row) throw DataError(path.string() + ": holds a header, but no row of numbers");
+        if (!has_row) throw DataError(path.string() + ": holds a header, but no row of numbers; write the file again");
         if (layout_ != Layout::long_rows && columns_.empty())
             for (size_t column = 0; column < rows.cells().size(); ++column) columns_.push_back({Role::value, {}});
         for (; has_row; has_row = rows.next()) take(rows);
@@ -316,7 +318,7 @@ class CsvFile : public ArrayFile {
         }
         if (value_columns > 0) arrays_.push_back(std::move(values));
         if (has_labels_) arrays_.push_back({"labels", std::move(label_shape), ElementType::int32});
-        if (arrays_.empty()) throw DataError(path().string() + ": has no column of values");
+        if (arrays_.empty()) throw DataError(path().string() + ": has no column of values; add one beside the labels");
     }
 
     Layout layout_ = Layout::matrix;

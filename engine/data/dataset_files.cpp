@@ -29,7 +29,9 @@ void import_unpacked(const DatasetInfo& info, const fs::path& from, const fs::pa
         std::error_code failure;
         // It is read first: a damaged one must not hide what was imported.
         if (find_readable(folder, file) && !check_content(archive, file).problem.empty()) fs::remove(archive, failure);
-        if (failure) throw DataError(archive.string() + ": is damaged and cannot be removed: " + failure.message());
+        if (failure)
+            throw DataError(archive.string() + ": is damaged and cannot be removed: " + failure.message() +
+                            "; check the permissions of its folder");
         // What an unfinished download left is of no more use.
         fs::remove(part_of(archive), failure);
     }
@@ -89,8 +91,10 @@ DatasetReport verify_dataset(const std::string& name, const fs::path& data_dir) 
 void import_dataset(const std::string& name, const fs::path& from, const fs::path& data_dir) {
     const DatasetInfo& info = dataset_info(name);
     if (info.synthetic) throw DataError(info.title + " is generated; there is nothing to import");
-    if (info.own) throw DataError(info.title + " stay where they are: name the place as dataset.path");
-    if (!fs::is_directory(from)) throw DataError(from.string() + ": expected a folder with " + file_list(info));
+    if (info.own) throw DataError(info.title + " stay where they are; name the place as dataset.path");
+    if (!fs::is_directory(from))
+        throw DataError(from.string() + ": expected a folder with " + file_list(info) +
+                        "; choose the folder in which they lie");
     std::vector<fs::path> found;
     for (const DatasetFile& file : info.files) {
         const auto path =
@@ -98,7 +102,9 @@ void import_dataset(const std::string& name, const fs::path& from, const fs::pat
         if (!path)
             if (const auto unpacked = find_unpacked(info, from))
                 return import_unpacked(info, *unpacked, data_dir / info.folder);
-        if (!path) throw DataError((from / file.name).string() + ": is missing; expected " + file_list(info));
+        if (!path)
+            throw DataError((from / file.name).string() + ": is missing, expected " + file_list(info) +
+                            "; choose the folder in which they lie");
         require_content(*path, file);
         found.push_back(*path);
     }
@@ -116,7 +122,9 @@ void remove_dataset(const std::string& name, const fs::path& data_dir) {
     if (!fs::is_directory(folder, failure)) return;
     const DatasetFolderLock lock(folder);
     const auto require = [&](const fs::path& path) {
-        if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
+        if (failure)
+            throw DataError(path.string() + ": cannot be removed: " + failure.message() +
+                            "; check the permissions of its folder");
     };
     for (const DatasetFile& file : info.files)
         for (const fs::path& whole : {folder / file.name, folder / published_name(file)})

@@ -48,7 +48,10 @@ void write_copy(const fs::path& from, const fs::path& target, bool unpack, const
             std::uint64_t written = 0;
             read_blocks(from, [&](std::span<const std::uint8_t> block) {
                 stream.write(reinterpret_cast<const char*>(block.data()), static_cast<std::streamsize>(block.size()));
-                if (!stream) throw DataError(target.string() + ": cannot be written: the disk is full or not writable");
+                if (!stream)
+                    throw DataError(target.string() +
+                                    ": cannot be written: the disk is full or not writable; free some space or choose "
+                                    "another data folder");
                 written += block.size();
                 if (watch) watch(written);
             });
@@ -63,7 +66,8 @@ void write_copy(const fs::path& from, const fs::path& target, bool unpack, const
     }
     if (why.empty()) return;
     fs::remove(target, failure);
-    throw DataError(target.string() + ": cannot be written: " + why);
+    throw DataError(target.string() + ": cannot be written: " + why +
+                    "; free some space or choose another data folder");
 }
 
 }  // namespace
@@ -142,7 +146,8 @@ void place_file(const fs::path& from, const fs::path& folder, const DatasetFile&
         if (failure) {
             std::error_code ignored;
             if (!renames) fs::remove(part, ignored);
-            throw DataError(target.string() + ": cannot be written: " + failure.message());
+            throw DataError(target.string() + ": cannot be written: " + failure.message() +
+                            "; free some space or choose another data folder");
         }
         if (placing == Placing::move && !renames) fs::remove(from, failure);
     }
@@ -155,7 +160,8 @@ void place_file(const fs::path& from, const fs::path& folder, const DatasetFile&
 DatasetFolderLock::DatasetFolderLock(fs::path folder) : folder_(std::move(folder)) {
     std::error_code failure;
     fs::create_directories(folder_, failure);
-    if (failure) throw DataError(folder_.string() + ": cannot be made: " + failure.message());
+    if (failure)
+        throw DataError(folder_.string() + ": cannot be made: " + failure.message() + "; choose another data folder");
     const fs::path file = folder_ / ".lock";
     try {
         lock_ = FileLock::try_take(file, FileLock::After::remove);

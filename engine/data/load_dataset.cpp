@@ -41,7 +41,7 @@ DatasetSplits read_dataset(const DatasetInfo& info, const std::filesystem::path&
     std::vector<std::filesystem::path> paths;
     for (const DatasetFile& file : info.files) {
         const auto found = find_readable(folder, file);
-        if (!found) throw DataError((folder / file.name).string() + " is missing");
+        if (!found) throw DataError((folder / file.name).string() + " is missing; get the published file again");
         paths.push_back(*found);
     }
     if (info.folder == "mnist") {

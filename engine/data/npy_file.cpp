@@ -143,8 +143,9 @@ class DictionaryReader {
         const auto known =
             std::find_if(types.begin(), types.end(), [&](const auto& type) { return type.first == kind; });
         if (known == types.end())
-            throw DataError(place_ + ": holds elements of NumPy type '" + descr.substr(0, 40) +
-                            "', expected integers, floats or booleans");
+            throw DataError(
+                place_ + ": holds elements of NumPy type '" + descr.substr(0, 40) +
+                "', expected integers, floats or booleans; convert it, for example array.astype('float32')");
         header.array.type = known->second;
         header.swapped = descr.front() == (std::endian::native == std::endian::little ? '>' : '<');
     }
@@ -167,7 +168,8 @@ void stream_elements(const NpyHeader& header, std::uint64_t bytes, const ReadByt
             if (count == 0)
                 throw DataError(place + ": is cut off: its header says " + shape_text(header.array.shape) + " of " +
                                 name_of(header.array.type) + ", " + std::to_string(bytes) + " bytes, found " +
-                                std::to_string(bytes - left + got));
+                                std::to_string(bytes - left + got) +
+                                "; copy the file again, or write it again with numpy.save");
             got += count;
         }
         if (header.swapped && element > 1)
@@ -191,7 +193,8 @@ class NpyFile : public ArrayFile {
         header_ = read_npy_header(reader(stream), path.string());
         std::error_code failure;
         const std::uint64_t size = std::filesystem::file_size(path, failure);
-        if (failure) throw DataError(path.string() + ": cannot be read: " + failure.message());
+        if (failure)
+            throw DataError(path.string() + ": cannot be read: " + failure.message() + "; check its permissions");
         const std::uint64_t there = size - std::min<std::uint64_t>(size, header_.bytes);
         bytes_ = bytes_of_array(header_.array, path.string(), there);
         header_.array.name = "values";
@@ -229,7 +232,8 @@ class NpzFile : public ArrayFile {
             NpyHeader header = read_npy_header(reader(zip), place(name));
             header.array.name = name;
             bytes_of_array(header.array, place(name), most_bytes_);
-            if (find(name) != nullptr) throw DataError(path.string() + ": holds '" + name + "' twice");
+            if (find(name) != nullptr)
+                throw DataError(path.string() + ": holds '" + name + "' twice; write it again with numpy.savez");
             arrays_.push_back(std::move(header.array));
             return true;
         });
@@ -255,7 +259,9 @@ class NpzFile : public ArrayFile {
     using Archive = std::unique_ptr<archive, decltype(&archive_read_free)>;
 
     std::string place(const std::string& name) const { return path().string() + ": '" + name + "'"; }
-    [[noreturn]] void changed() const { throw DataError(path().string() + ": was changed while it was read"); }
+    [[noreturn]] void changed() const {
+        throw DataError(path().string() + ": was changed while it was read; try again");
+    }
     [[noreturn]] void damaged() const {
         throw DataError(path().string() + ": is cut off or damaged; write it again with numpy.savez");
     }
@@ -282,7 +288,7 @@ class NpzFile : public ArrayFile {
             if (status < ARCHIVE_WARN) damaged();
             if (count == most_entries)
                 throw DataError(path().string() + ": holds more than the " + std::to_string(most_entries) +
-                                " entries that are read");
+                                " entries that are read; save fewer arrays in one file");
             const char* entry_name = archive_entry_pathname(entry);
             std::string name = entry_name != nullptr ? entry_name : "";
             if (!name.ends_with(".npy")) continue;
@@ -305,7 +311,10 @@ NpyHeader read_npy_header(const ReadBytes& read, const std::string& place) {
         size_t got = 0;
         while (got < count) {
             const size_t more = read(bytes.data() + got, count - got);
-            if (more == 0) throw DataError(place + ": is cut off within its NPY header");
+            if (more == 0)
+                throw DataError(
+                    place +
+                    ": is cut off within its NPY header; copy the file again, or write it again with numpy.save");
             got += more;
         }
         total += count;
@@ -313,16 +322,18 @@ NpyHeader read_npy_header(const ReadBytes& read, const std::string& place) {
     };
     const std::string start = take(8);
     if (!start.starts_with("\x93NUMPY"))
-        throw DataError(place + ": expected an array in NumPy's format, found something else");
+        throw DataError(place +
+                        ": expected an array in NumPy's format, found something else; write it again with numpy.save");
     const int version = static_cast<unsigned char>(start[6]);
     if (version < 1 || version > 3)
-        throw DataError(place + ": expected version 1, 2 or 3 of NumPy's format, found " + std::to_string(version));
+        throw DataError(place + ": expected version 1, 2 or 3 of NumPy's format, found " + std::to_string(version) +
+                        "; write it again with numpy.save");
     const std::string size_bytes = take(version == 1 ? 2 : 4);
     size_t size = 0;
     for (size_t i = size_bytes.size(); i > 0; --i) size = size << 8 | static_cast<unsigned char>(size_bytes[i - 1]);
     if (size > largest_header)
         throw DataError(place + ": expected an NPY header of at most " + std::to_string(largest_header) +
-                        " bytes, found " + std::to_string(size));
+                        " bytes, found " + std::to_string(size) + "; write it again with numpy.save");
     const std::string text = take(size);
     NpyHeader header = DictionaryReader(text, place).read();
     header.bytes = total;

@@ -64,7 +64,7 @@ class ArraysReader {
         const std::int64_t classes = names.empty() ? numbered_classes(train) : std::ssize(names);
         if (classes < 1 || classes > most_classes)
             throw DataError(train.labels.place() + ": expected labels of 1 to " + std::to_string(most_classes) +
-                            " classes, found " + std::to_string(classes));
+                            " classes, found " + std::to_string(classes) + "; are these the labels?");
         if (names.empty())
             for (std::int64_t i = 0; i < classes; ++i) names.push_back(std::to_string(i + definition_.first_label));
         return names;
@@ -75,7 +75,8 @@ class ArraysReader {
         if (!definition_.channels.empty()) {
             if (definition_.channels.size() != inputs)
                 throw DataError(train.input.with_shape() + ", so " + std::to_string(inputs) + " inputs, but " +
-                                std::to_string(definition_.channels.size()) + " channels are named");
+                                std::to_string(definition_.channels.size()) +
+                                " channels are named; correct the definition's 'channels'");
             return definition_.channels;
         }
         std::vector<std::string> names = train.input.file->channel_names();
@@ -128,7 +129,7 @@ class ArraysReader {
         if (sorted != "INT" && sorted != "NT")
             throw DataError(
                 "axes: expected an order of N (sequences), T (steps) and I (inputs), for example NTI, found '" +
-                definition_.axes + "'");
+                definition_.axes + "'; correct the definition");
     }
 
     FoundArray find(const ArraySource& source, const std::string& usual_name) {
@@ -159,7 +160,8 @@ class ArraysReader {
             while (axes.size() < definition_.axes.size()) axes.push_back(1);
         if (axes.size() != definition_.axes.size())
             throw DataError(input.with_shape() + ", expected " + std::to_string(definition_.axes.size()) +
-                            " axes, as the definition's 'axes: " + definition_.axes + "' says");
+                            " axes, as the definition's 'axes: " + definition_.axes +
+                            "' says; correct the definition or the array");
         InputShape found;
         found.inputs = 1;
         for (size_t a = 0; a < axes.size(); ++a) {
@@ -170,7 +172,7 @@ class ArraysReader {
         // Axes that are not there have no place in the order of those that are.
         if (found.order.size() < 3) squeeze(found.order);
         if (found.count < 1 || found.steps < 1 || found.inputs < 1)
-            throw DataError(input.with_shape() + ": expected at least one sequence, step and input");
+            throw DataError(input.with_shape() + ": expected at least one sequence, step and input; correct it");
         if (found.steps > most_steps || found.inputs > most_inputs)
             throw DataError(input.with_shape() + ", so " + std::to_string(found.steps) + " steps of " +
                             std::to_string(found.inputs) + " inputs; expected at most " + std::to_string(most_steps) +
@@ -195,7 +197,7 @@ class ArraysReader {
     [[noreturn]] void wrong_labels(const FoundSplit& split, const std::string& expected) const {
         throw DataError(split.labels.with_shape() + ", expected " + expected + " for the " +
                         std::to_string(split.shape.count) + " sequences of " + std::to_string(split.shape.steps) +
-                        " steps in " + split.input.place());
+                        " steps in " + split.input.place() + "; name the labels that belong to the input");
     }
 
     /// The labels with N before T and classes last, and how many numbers there are for each sequence.
@@ -287,7 +289,7 @@ class ArraysReader {
                                               std::int64_t classes, std::int64_t each) const {
         if (split.labels.header.shape.back() != classes)
             throw DataError(split.labels.with_shape() + ", expected a last axis of " + std::to_string(classes) +
-                            ", one for each class");
+                            ", one for each class; correct 'classes' or the array");
         std::vector<std::uint16_t> labels;
         const auto width = static_cast<size_t>(classes);
         labels.reserve(list.size() / width);
@@ -297,7 +299,7 @@ class ArraysReader {
             const auto one = std::find(begin, end, Number{1});
             if (one == end || std::count(begin, end, Number{0}) != classes - 1)
                 throw DataError(label_place(split, std::ssize(labels), each) +
-                                " is not one-hot: expected a single 1 among zeros");
+                                " is not one-hot: expected a single 1 among zeros; correct it there");
             labels.push_back(static_cast<std::uint16_t>(one - begin));
         }
         return labels;
@@ -330,7 +332,8 @@ std::shared_ptr<ArraySequenceSet> load_beside(ArraysReader& reader, const ArrayS
     if (found.shape.steps != train.shape.steps || found.shape.inputs != train.shape.inputs)
         throw DataError(found.input.with_shape() + ": expected " + std::to_string(train.shape.steps) + " steps and " +
                         std::to_string(train.shape.inputs) + " inputs, as " + train.input.place() + " has, found " +
-                        std::to_string(found.shape.steps) + " and " + std::to_string(found.shape.inputs));
+                        std::to_string(found.shape.steps) + " and " + std::to_string(found.shape.inputs) +
+                        "; cut or pad one of them");
     return reader.load(found, classes);
 }
 
@@ -369,7 +372,7 @@ DatasetSplits load_arrays(const ArraysDefinition& definition, const std::filesys
     if (!test) {
         if (found.shape.count < 2)
             throw DataError(found.input.with_shape() +
-                            ": expected two sequences or more, as some are set apart to test");
+                            ": expected two sequences or more, as some are set apart to test; add some");
         TrainAndTest split = split_off_test(*all, definition.test_fraction);
         training = split.train;
         splits.train = std::make_shared<SequenceSubset>(all, std::move(split.train));

@@ -79,7 +79,8 @@ SpikeFiles find_spike_files(const fs::path& path) {
     const auto train = find_split(path, "train");
     if (!train)
         throw DataError(path.string() +
-                        ": expected train.h5 or a file NAME_train.h5 in the layout of SHD, found none in this folder");
+                        ": expected train.h5 or a file NAME_train.h5 in the layout of SHD, found none in this folder; "
+                        "choose the folder in which they lie");
     auto validation = find_split(path, "validation");
     if (!validation) validation = find_split(path, "valid");
     return {*train, find_split(path, "test"), validation};
@@ -119,7 +120,8 @@ DatasetSplits load_spikes(const fs::path& path) {
         return splits;
     }
     if (splits.train->shape().count < 2)
-        throw DataError(path.string() + ": expected two samples or more, as some are set apart to test, found 1");
+        throw DataError(path.string() +
+                        ": expected two samples or more, as some are set apart to test, found 1; add some");
     const auto all = splits.train;
     TrainAndTest split = split_off_test(*all, test_share);
     splits.train = std::make_shared<SequenceSubset>(all, std::move(split.train));

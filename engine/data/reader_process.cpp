@@ -82,8 +82,8 @@ ReaderProcess::ReaderProcess(const std::string& task, const std::filesystem::pat
         process_ = -1;
         close_file(output_);
         close_file(sentence_);
-        throw DataError(file.string() +
-                        ": cannot be read, because resonate-reader does not start: " + std::strerror(failure));
+        throw DataError(file.string() + ": cannot be read, because resonate-reader does not start: " +
+                        std::strerror(failure) + "; install Resonate again");
     }
 }
 

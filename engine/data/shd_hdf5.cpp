@@ -84,8 +84,9 @@ Column open_column(hid_t file, const std::string& file_name, const std::string& 
     Handle dataset(H5Dopen2(file, path.c_str(), H5P_DEFAULT), H5Dclose);
     if (!dataset.valid())
         throw DataError(place +
-                        " is missing or damaged; expected an HDF5 file in the layout of SHD with /spikes/times, "
-                        "/spikes/units and /labels");
+                        " is missing or damaged, expected an HDF5 file in the layout of SHD with /spikes/times, "
+                        "/spikes/units and /labels" +
+                        advice);
     Handle type(H5Dget_type(dataset), H5Tclose);
     const Handle space(H5Dget_space(dataset), H5Sclose);
     const int rank = space.valid() ? H5Sget_simple_extent_ndims(space) : -1;
@@ -194,12 +195,12 @@ double attribute(hid_t file, const std::string& file_name, const char* name, dou
     double value = 0;
     if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || !space.valid() || H5Sget_simple_extent_npoints(space) != 1 ||
         H5Aread(opened, H5T_NATIVE_DOUBLE, &value) < 0)
-        throw DataError(place + ": expected one number");
+        throw DataError(place + ": expected one number; write the file again");
     if (!(value >= least && value <= most) || (least >= 1 && value != std::floor(value))) {
         char text[96];
         std::snprintf(text, sizeof text, ": expected %g to %g%s, found %g", least, most,
                       least >= 1 ? ", a whole number" : "", value);
-        throw DataError(place + text);
+        throw DataError(std::string(place + text) + "; write the file again");
     }
     return value;
 }
@@ -213,7 +214,8 @@ shd::Grid read_grid(hid_t file, const std::string& name) {
         attribute(file, name, "steps", static_cast<double>(shd::steps), 1, static_cast<double>(most_steps)));
     if (grid.steps * grid.channels > most_places)
         throw DataError(name + ": expected at most " + std::to_string(most_places) + " steps times units, found " +
-                        std::to_string(grid.steps) + " x " + std::to_string(grid.channels));
+                        std::to_string(grid.steps) + " x " + std::to_string(grid.channels) +
+                        "; write the file with fewer");
     grid.bin_seconds = attribute(file, name, "bin_seconds", shd::bin_seconds, 1e-9, 1e6);
     return grid;
 }

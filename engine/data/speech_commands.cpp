@@ -165,12 +165,16 @@ void remove_unpacked_speech_commands(const fs::path& folder) {
     std::error_code failure;
     const auto remove = [&](const fs::path& path) {
         fs::remove(path, failure);
-        if (failure) throw DataError(path.string() + ": cannot be removed: " + failure.message());
+        if (failure)
+            throw DataError(path.string() + ": cannot be removed: " + failure.message() +
+                            "; check the permissions of its folder");
     };
     restore_old(folder);
     for (const fs::path& left : {part_of_unpacked(folder), old_of_unpacked(folder)}) {
         fs::remove_all(left, failure);
-        if (failure) throw DataError(left.string() + ": cannot be removed: " + failure.message());
+        if (failure)
+            throw DataError(left.string() + ": cannot be removed: " + failure.message() +
+                            "; check the permissions of its folder");
     }
     while (const auto root = find_unpacked_speech_commands(folder)) {
         // Noise is no word, but part of the data set.
@@ -224,7 +228,8 @@ void import_unpacked_speech_commands(const fs::path& found_at, const fs::path& f
     } catch (const fs::filesystem_error& error) {
         restore_old(folder);
         fs::remove_all(part, failure);
-        throw DataError(target.string() + ": cannot be written: " + error.code().message());
+        throw DataError(target.string() + ": cannot be written: " + error.code().message() +
+                        "; free some space or choose another data folder");
     }
 }
 

@@ -89,12 +89,13 @@ std::vector<To> read_as(const ArrayFile& file, const ArrayHeader& array, std::sp
                     throw DataError(place_of(file.path(), array) + ": the number at " + walk.text() +
                                     " is not finite, or too large for float32; replace it");
             // A file that was changed meanwhile could deliver more than it said.
-            if (seen++ == numbers.size()) throw DataError(file.path().string() + ": was changed while it was read");
+            if (seen++ == numbers.size())
+                throw DataError(file.path().string() + ": was changed while it was read; try again");
             numbers[walk.place()] = number;
             walk.next();
         }
     });
-    if (seen != numbers.size()) throw DataError(file.path().string() + ": was changed while it was read");
+    if (seen != numbers.size()) throw DataError(file.path().string() + ": was changed while it was read; try again");
     return numbers;
 }
 

@@ -41,7 +41,10 @@ class Temporary {
 }  // namespace
 
 void write_file_atomically(const std::filesystem::path& file, std::string_view content) {
-    const auto fail = [&] { throw RunError(file.string() + ": cannot be written: " + std::strerror(errno)); };
+    const auto fail = [&] {
+        throw RunError(file.string() + ": cannot be written: " + std::strerror(errno) +
+                       "; free some space, or check the permissions of its folder");
+    };
     std::filesystem::path name = file;
     name += ".part-" + std::to_string(::getpid());
     Temporary temporary(name);

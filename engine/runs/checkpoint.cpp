@@ -243,7 +243,7 @@ void load_training(const std::filesystem::path& path, Network& network, torch::o
         const PickleValue* found = find(states, number++);
         if (!found) continue;
         const auto* entry = found->as<PickleDictionary>();
-        if (!entry) throw CheckpointError(file.name() + ": the state of the optimiser is damaged");
+        if (!entry) throw CheckpointError(file.name() + ": the state of the optimiser is damaged" + use_another);
         auto state = std::make_unique<torch::optim::AdamParamState>();
         state->step(static_cast<int64_t>(file.tensor_like(*entry, "step", torch::zeros({})).item<double>()));
         state->exp_avg(file.tensor_like(*entry, "exp_avg", parameter));

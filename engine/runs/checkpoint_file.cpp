@@ -13,7 +13,7 @@ CheckpointFile::CheckpointFile(const std::filesystem::path& file) : archive_(rea
     all_ = archive_.content.top->as<PickleDictionary>();
     if (!all_)
         throw CheckpointError(name() + ": expected a dictionary at the top of the archive, found " +
-                              describe(*archive_.content.top));
+                              describe(*archive_.content.top) + use_another);
 }
 
 const PickleDictionary& CheckpointFile::weights() const {
@@ -27,7 +27,9 @@ std::vector<std::string> CheckpointFile::names(const PickleDictionary& weights) 
     std::vector<std::string> names;
     for (const auto& [key, value] : weights.entries) {
         const auto* text = key->as<PickleText>();
-        if (!text) throw CheckpointError(name() + ": a weight is named by " + describe(*key) + ", expected text");
+        if (!text)
+            throw CheckpointError(name() + ": a weight is named by " + describe(*key) + ", expected text" +
+                                  use_another);
         names.push_back(text->text);
     }
     return names;
@@ -54,7 +56,8 @@ int CheckpointFile::integer(const PickleDictionary& from, const std::string& key
     const auto* found = value.as<std::int64_t>();
     if (!found) throw wrong(key, "an integer", value);
     if (*found < 0 || *found > std::numeric_limits<int>::max())
-        throw CheckpointError(name() + ": '" + key + "' is " + std::to_string(*found) + ", which no count can be");
+        throw CheckpointError(name() + ": '" + key + "' is " + std::to_string(*found) + ", which no count can be" +
+                              use_another);
     return static_cast<int>(*found);
 }
 
@@ -82,18 +85,21 @@ torch::Tensor CheckpointFile::tensor_like(const PickleDictionary& from, const st
     }
     const torch::Tensor converted = saved.to(like.options(), /*non_blocking=*/false, /*copy=*/true).contiguous();
     if (!torch::isfinite(converted).all().item<bool>())
-        throw CheckpointError(name() + ": '" + key + "' holds numbers that are not finite");
+        throw CheckpointError(
+            name() + ": '" + key +
+            "' holds numbers that are not finite; use another checkpoint, such as that of an earlier epoch");
     return converted;
 }
 
 const PickleValue& CheckpointFile::entry(const PickleDictionary& from, const std::string& key) const {
     if (const PickleValue* found = find(from, key)) return *found;
-    throw CheckpointError(name() + ": the entry '" + key + "' is missing");
+    throw CheckpointError(name() + ": the entry '" + key + "' is missing" + use_another);
 }
 
 CheckpointError CheckpointFile::wrong(const std::string& key, const std::string& expected,
                                       const PickleValue& found) const {
-    return CheckpointError(name() + ": '" + key + "': expected " + expected + ", found " + describe(found));
+    return CheckpointError(name() + ": '" + key + "': expected " + expected + ", found " + describe(found) +
+                           use_another);
 }
 
 }  // namespace resonate

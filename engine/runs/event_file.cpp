@@ -273,19 +273,21 @@ EventFile parse_event_file(std::string_view bytes, const std::string& name) {
         }
         if (masked_crc32c(rest.substr(0, length_bytes)) !=
             little_endian<std::uint32_t>(rest.substr(length_bytes, checksum_bytes)))
-            throw DataError(place + (number == 1 ? "is no record of TensorBoard; expected an event file"
-                                                 : "the checksum of its length is wrong; the file is damaged"));
+            throw DataError(place + (number == 1
+                                         ? "is no record of TensorBoard; give an event file"
+                                         : "the checksum of its length is wrong; the file is damaged: copy it again"));
         const auto length = little_endian<std::uint64_t>(rest);
         if (length > largest_record)
-            throw DataError(place + "expected at most 256 MiB, found " + std::to_string(length) + " bytes");
+            throw DataError(place + "expected at most 256 MiB, found " + std::to_string(length) +
+                            " bytes; the file is damaged: copy it again");
         if (rest.size() < head + length + checksum_bytes) {
             file.cut_off = true;
             break;
         }
         const std::string_view data = rest.substr(head, length);
         if (masked_crc32c(data) != little_endian<std::uint32_t>(rest.substr(head + length, checksum_bytes)))
-            throw DataError(place + "the checksum of its data is wrong; the file is damaged");
-        if (!read_event(data, file.scalars)) throw DataError(place + "is no event; the file is damaged");
+            throw DataError(place + "the checksum of its data is wrong; the file is damaged: copy it again");
+        if (!read_event(data, file.scalars)) throw DataError(place + "is no event; the file is damaged: copy it again");
         at += head + length + checksum_bytes;
     }
     return file;
@@ -296,9 +298,11 @@ EventFile read_event_file(const std::filesystem::path& file) {
     const std::uintmax_t size = std::filesystem::file_size(file, failure);
     std::ifstream stream(file, std::ios::binary);
     if (failure || !stream)
-        throw DataError(file.string() + ": cannot be opened; expected an event file of TensorBoard");
+        throw DataError(file.string() +
+                        ": cannot be opened; give an event file of TensorBoard, and check its permissions");
     if (size > largest_file)
-        throw DataError(file.string() + ": expected at most 2 GiB, found " + std::to_string(size) + " bytes");
+        throw DataError(file.string() + ": expected at most 2 GiB, found " + std::to_string(size) +
+                        " bytes; give another event file");
     std::string bytes(size, '\0');
     stream.read(bytes.data(), static_cast<std::streamsize>(size));
     bytes.resize(static_cast<std::size_t>(stream.gcount()));

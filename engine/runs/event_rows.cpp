@@ -110,7 +110,7 @@ std::vector<EpochMetrics> rows_of_events(const std::vector<ScalarEvent>& scalars
         std::string found;
         for (const std::string& tag : tags) found += (found.empty() ? "" : ", ") + tag;
         throw DataError(name + ": expected numbers such as 'accuracy/test' and 'Loss/val', found " +
-                        (found.empty() ? "none" : found));
+                        (found.empty() ? "none" : found) + "; import a run that recorded such numbers");
     }
     const std::int64_t last = *epochs.rbegin();
     for (Series& series : all[train])

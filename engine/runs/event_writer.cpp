@@ -57,7 +57,9 @@ void EventWriter::begin(const std::vector<EpochMetrics>& history) {
     file_ = folder_ / (beginning + std::to_string(static_cast<std::int64_t>(start)) + "." + host() + "." +
                        std::to_string(::getpid()) + "." + std::to_string(earlier.size()));
     handle_ = ::open(file_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
-    if (handle_ < 0) throw RunError(file_.string() + ": cannot be written: " + std::strerror(errno));
+    if (handle_ < 0)
+        throw RunError(file_.string() + ": cannot be written: " + std::strerror(errno) +
+                       "; free some space, or check the permissions of its folder");
     // Rows of before lie back in time by what they took.
     wall_time_ = start;
     for (const EpochMetrics& row : history) wall_time_ -= row.seconds;
@@ -70,7 +72,9 @@ void EventWriter::append(const std::string& bytes) {
     for (std::size_t done = 0; done < bytes.size();) {
         const ssize_t written = ::write(handle_, bytes.data() + done, bytes.size() - done);
         if (written < 0 && errno == EINTR) continue;
-        if (written < 0) throw RunError(file_.string() + ": cannot be written: " + std::strerror(errno));
+        if (written < 0)
+            throw RunError(file_.string() + ": cannot be written: " + std::strerror(errno) +
+                           "; free some space, or check the permissions of its folder");
         done += static_cast<std::size_t>(written);
     }
 }

@@ -84,7 +84,9 @@ Parameters parameters_of(const fs::path& run_folder) {
             throw ConfigError(run_folder.string() + ": " + display_name(frame.neuron) +
                               " neurons have no frequency and damping; resonators have");
         if (all.neurons != 0 && all.neurons != frame.neurons)
-            throw RunError(run_folder.string() + ": its kept epochs are of networks of different size");
+            throw RunError(run_folder.string() +
+                           ": its kept epochs are of networks of different size, so files of another run lie in its "
+                           "folder epochs; copy the run folder again");
         all.neurons = frame.neurons;
         all.epochs.push_back(epoch);
         all.omega.insert(all.omega.end(), frame.omega.begin(), frame.omega.end());

@@ -43,7 +43,9 @@ std::map<fs::path, std::vector<fs::path>> find_event_files(const fs::path& from)
             folders[entry->path().parent_path()].push_back(entry->path());
     for (auto& [folder, files] : folders) std::sort(files.begin(), files.end());
     if (folders.empty())
-        throw DataError(from.string() + ": expected a folder with event files (*tfevents*), found none");
+        throw DataError(
+            from.string() +
+            ": expected a folder with event files (*tfevents*), found none; choose the folder in which they lie");
     return folders;
 }
 
@@ -108,7 +110,8 @@ class Importer {
         std::error_code failure;
         fs::create_directories(options_.runs_dir, failure);
         if (failure)
-            throw RunError(options_.runs_dir.string() + ": the folder for runs cannot be made: " + failure.message());
+            throw RunError(options_.runs_dir.string() + ": the folder for runs cannot be made: " + failure.message() +
+                           "; choose another one");
         RunCatalogue runs(options_.runs_dir);
         runs.refresh();
         for (const auto& entry : runs.runs()) {
@@ -160,7 +163,9 @@ class Importer {
         }
         config.training.seed = ++seeds_[identity_without_seed(config)];
         fs::create_directories(run.folder, failure);
-        if (failure) throw RunError(run.folder.string() + ": cannot be made: " + failure.message());
+        if (failure)
+            throw RunError(run.folder.string() + ": cannot be made: " + failure.message() +
+                           "; choose another folder for runs");
         const std::string message = "Imported from " + run.source.string() + ", taken for " + run.message +
                                     (cut_off ? "; its last record is cut off." : ".");
         save_experiment(config, run.folder / "experiment.yaml");

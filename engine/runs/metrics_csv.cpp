@@ -23,6 +23,9 @@ std::string text(double value) {
     return {buffer, std::to_chars(buffer, buffer + sizeof buffer, value).ptr};
 }
 
+/// What to do where the whole file is of no use.
+constexpr const char* set_aside = "; copy it again, or move it away, and the run is listed without its curves";
+
 /// The next line, without its end.
 std::string_view take_line(std::string_view& csv) {
     const std::size_t end = csv.find('\n');
@@ -97,10 +100,11 @@ std::string metrics_csv(const std::vector<EpochMetrics>& rows) {
 
 std::vector<EpochMetrics> parse_metrics(std::string_view csv, const std::string& name) {
     if (!is_text(csv.substr(0, looked_through)))
-        throw RunError(name + ": is not text; it is damaged, or no metrics.csv");
+        throw RunError(name + ": is not text; it is damaged, or no metrics.csv" + set_aside);
     static const std::string columns = header();
     if (const std::string_view line = take_line(csv); line != columns)
-        throw RunError(name + ":1: expected the columns '" + columns + "', found '" + printable(line) + "'");
+        throw RunError(name + ":1: expected the columns '" + columns + "', found '" + printable(line) + "'" +
+                       set_aside);
     std::vector<EpochMetrics> rows;
     for (int number = 2; !csv.empty(); ++number) {
         std::string_view line = take_line(csv);
@@ -120,10 +124,11 @@ std::vector<EpochMetrics> parse_metrics(std::string_view csv, const std::string&
             if (cell.empty()) continue;
             const auto [last, failure] = std::from_chars(cell.data(), cell.data() + cell.size(), row[column]);
             if (failure != std::errc{} || last != cell.data() + cell.size())
-                fail(std::string(metrics_columns[column]) + ": expected a number, found '" + printable(cell) + "'");
+                fail(std::string(metrics_columns[column]) + ": expected a number, found '" + printable(cell) +
+                     "'; correct it there, or leave it empty");
         }
         if (!(row[0] >= 0 && row[0] <= 1e9))
-            fail("epoch: expected an integer of at least 0, found '" + printable(epoch) + "'");
+            fail("epoch: expected an integer of at least 0, found '" + printable(epoch) + "'; correct it there");
         rows.push_back(from_row(row));
     }
     return rows;
@@ -131,7 +136,8 @@ std::vector<EpochMetrics> parse_metrics(std::string_view csv, const std::string&
 
 std::vector<EpochMetrics> read_metrics(const std::filesystem::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw RunError(file.string() + ": cannot be opened; is this a run folder?");
+    if (!stream)
+        throw RunError(file.string() + ": cannot be opened; check its permissions, and that this is a run folder");
     const std::string csv{std::istreambuf_iterator<char>(stream), {}};
     return parse_metrics(csv, file.string());
 }

@@ -34,7 +34,8 @@ la_ssize_t append(archive*, void* content, const void* bytes, size_t count) {
 void require(bool done, archive* zip) {
     if (done) return;
     const char* reason = archive_error_string(zip);
-    throw RunError(std::string("the NumPy archive cannot be made: ") + (reason ? reason : "no room"));
+    throw RunError(std::string("the NumPy archive cannot be made: ") + (reason ? reason : "no room") +
+                   "; free some memory");
 }
 
 }  // namespace

@@ -78,7 +78,9 @@ class PickleMachine {
  private:
     using Kind = PickleSequence::Kind;
 
-    [[noreturn]] void fail(const std::string& what) const { throw CheckpointError(name_ + ": data.pkl " + what); }
+    [[noreturn]] void fail(const std::string& what) const {
+        throw CheckpointError(name_ + ": data.pkl " + what + use_another);
+    }
     [[noreturn]] void fail_here(const std::string& what) const {
         fail("is damaged at byte " + std::to_string(position_) + ": " + what);
     }
@@ -282,8 +284,7 @@ class PickleMachine {
     }
     void protocol() {
         const int version = byte();
-        if (version < 2 || version > 5)
-            fail("has pickle protocol " + std::to_string(version) + "; protocols 2 to 5 are read");
+        if (version < 2 || version > 5) fail("has pickle protocol " + std::to_string(version) + ", expected 2 to 5");
     }
 
     void execute(unsigned char opcode) {

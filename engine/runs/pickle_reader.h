@@ -8,6 +8,9 @@
 
 namespace resonate {
 
+/// What to do about a checkpoint that is not whole or not one; ends such complaints.
+inline constexpr const char* use_another = "; copy it again or use another checkpoint";
+
 /// Bounds on what one pickle may cost; the memory used stays within a small multiple of them.
 struct PickleLimits {
     size_t bytes = size_t{16} << 20;

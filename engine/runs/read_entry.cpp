@@ -10,6 +10,7 @@
 
 #include "resonate/config_io.h"
 #include "resonate/error.h"
+#include "resonate/run_damage.h"
 #include "resonate/run_store.h"
 #include "resonate/statistics.h"
 #include "runs/metrics_table.h"
@@ -29,14 +30,6 @@ std::string one_sentence(const std::string& text) {
     if (end == std::string::npos) return text;
     const auto more = std::count(text.begin() + static_cast<std::ptrdiff_t>(end), text.end(), '\n');
     return text.substr(0, end) + " (and " + std::to_string(more) + " more)";
-}
-
-/// A zip archive ends with its directory; what was cut off does not.
-bool ends_as_archive(const fs::path& file) {
-    std::ifstream stream(file, std::ios::binary);
-    char end[22];
-    return stream && stream.seekg(-static_cast<std::streamoff>(sizeof end), std::ios::end) &&
-           stream.read(end, sizeof end) && std::string_view(end, 4) == "PK\x05\x06";
 }
 
 class EntryReader {
@@ -60,9 +53,7 @@ class EntryReader {
         attempt([&] { read_rows(); });
         attempt([&] { entry_->notes = read_notes(folder); });
         if (exists("permutation.pt")) attempt([&] { read_permutation(folder / "permutation.pt"); });
-        for (const char* name : {"last.pt", "best.pt"})
-            if (exists(name) && !ends_as_archive(folder / name))
-                complain((folder / name).string() + ": is cut off or no checkpoint");
+        if (const std::string damage = checkpoint_damage(folder); !damage.empty()) complain(damage);
         if (locked) entry_->status = RunStatus::running;
         return entry_;
     }

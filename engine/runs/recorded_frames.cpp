@@ -92,7 +92,7 @@ ProbeFrame read(const fs::path& file) {
     const std::vector<std::int64_t> labels = reader.shape("labels");
     if (input.size() != 2 || u.size() != 2 || probabilities.size() != 2 || input[0] < 1 || u[0] != input[0] ||
         probabilities[0] != input[0] || labels.size() != 1 || (labels[0] != 1 && labels[0] != input[0]))
-        throw RunError(file.string() + ": its arrays do not belong together; is it damaged?");
+        throw RunError(file.string() + ": its arrays do not belong together");
     ProbeFrame frame;
     frame.epoch = reader.number("epoch");
     frame.batch = reader.number("batch");
@@ -196,8 +196,11 @@ ProbeFrame read_frame(const fs::path& run_folder, int epoch) {
     const fs::path file = frame_file(run_folder, epoch);
     try {
         return read(file);
-    } catch (const DataError& error) {
-        throw RunError(error.what());
+    } catch (const Error& error) {
+        // What to do about a data file is not what to do about this one.
+        const std::string_view sentence = error.what();
+        throw RunError(std::string(sentence.substr(0, sentence.find("; ", file.string().size()))) +
+                       "; copy the file again, or delete it, and the run is shown without this epoch");
     }
 }
 

@@ -20,6 +20,10 @@ namespace fs = std::filesystem;
 constexpr std::string_view header = "epoch,batch,path,from,to";
 constexpr std::uintmax_t largest_file = std::uintmax_t{16} << 20;
 
+/// What to do where the file is of no use.
+constexpr const char* set_aside =
+    "; copy it again, or move it away, and the run counts as one with the settings it began with";
+
 fs::path changes_file(const fs::path& run_folder) { return run_folder / "changes.csv"; }
 
 bool read_number(std::string_view text, int& number) {
@@ -53,7 +57,8 @@ std::vector<RunChange> read_changes(const fs::path& run_folder) {
     std::ifstream stream(file);
     if (failure || !stream) throw RunError(file.string() + ": cannot be read; check its permissions");
     if (size > largest_file)
-        throw RunError(file.string() + ": expected at most 16 MiB, found " + std::to_string(size) + " bytes");
+        throw RunError(file.string() + ": expected at most 16 MiB, found " + std::to_string(size) + " bytes" +
+                       set_aside);
     std::vector<RunChange> changes;
     std::string line;
     for (int number = 1; std::getline(stream, line); ++number) {
@@ -62,7 +67,7 @@ std::vector<RunChange> read_changes(const fs::path& run_folder) {
         if (!good)
             throw RunError(file.string() + ":" + std::to_string(number) + ": expected " +
                            (number == 1 ? "the line " : "cells of ") + std::string(header) + ", found '" +
-                           printable(line) + "'");
+                           printable(line) + "'" + set_aside);
         if (number > 1) changes.push_back(std::move(change));
     }
     return changes;
@@ -80,7 +85,7 @@ void apply_changes(ExperimentConfig& config, const fs::path& run_folder, const s
     try {
         for (const RunChange& change : changes) set_field(config, change.path, change.to);
     } catch (const ConfigError& error) {
-        throw RunError(changes_file(run_folder).string() + ": " + error.what());
+        throw RunError(changes_file(run_folder).string() + ": " + error.what() + set_aside);
     }
 }
 
@@ -95,8 +100,9 @@ ExperimentConfig load_changed_experiment(const fs::path& run_folder, std::vector
     std::error_code failure;
     if (!fs::exists(run_folder / "experiment.yaml", failure))
         throw RunError(run_folder.string() +
-                       (is_run_folder(run_folder) ? ": is half written" : ": is not a run folder") +
-                       ": experiment.yaml is missing");
+                       (is_run_folder(run_folder)
+                            ? ": is half written: experiment.yaml is missing; copy the run folder again or delete it"
+                            : ": is not a run folder: experiment.yaml is missing; choose the folder of a run"));
     ExperimentConfig config = load_experiment(run_folder / "experiment.yaml");
     changes = read_changes(run_folder);
     apply_changes(config, run_folder, changes);

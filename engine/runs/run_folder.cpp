@@ -63,7 +63,8 @@ std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_d
         const std::filesystem::path path =
             std::filesystem::absolute(runs_dir / (name.empty() ? stem + short_id() : name));
         if (!std::filesystem::create_directory(path, failure)) {
-            if (!failure && !name.empty()) throw RunError(path.string() + ": a run of that name is there already");
+            if (!failure && !name.empty())
+                throw RunError(path.string() + ": a run of that name is there already; choose another name");
             if (!failure) continue;
             throw RunError(runs_dir.string() + ": the folder for runs cannot be written: " + failure.message() +
                            "; choose another one");
@@ -78,7 +79,7 @@ std::unique_ptr<RunFolder> RunFolder::create(const std::filesystem::path& runs_d
             throw;
         }
     }
-    throw RunError(runs_dir.string() + ": no free name for a run folder was found");
+    throw RunError(runs_dir.string() + ": no free name for a run folder was found; choose another folder for runs");
 }
 
 std::unique_ptr<RunFolder> RunFolder::open(const std::filesystem::path& folder) {

@@ -18,7 +18,7 @@ FileLock take(const std::filesystem::path& folder) {
     try {
         if (auto lock = FileLock::try_take(path)) return std::move(*lock);
     } catch (const std::system_error& error) {
-        throw RunError(path.string() + ": " + error.what());
+        throw RunError(path.string() + ": " + error.what() + "; check the permissions of the run's folder");
     }
     throw RunError(folder.string() +
                    ": another program is writing this run; wait until it ends, or stop it, and try again");

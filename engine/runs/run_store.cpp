@@ -11,7 +11,9 @@
 namespace resonate {
 
 StoredRun open_run(const std::filesystem::path& folder) {
-    if (!std::filesystem::is_directory(folder)) throw RunError(folder.string() + ": expected a run folder");
+    if (!std::filesystem::is_directory(folder))
+        throw RunError(folder.string() +
+                       ": expected a run folder; choose one that is there, with experiment.yaml in it");
     StoredRun run;
     run.folder = std::filesystem::canonical(folder);
     run.id = run.folder.filename().string();

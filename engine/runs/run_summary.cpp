@@ -12,6 +12,9 @@ namespace {
 
 constexpr std::uintmax_t largest_summary = std::uintmax_t{1} << 20;
 
+/// What to do where the file is of no use.
+constexpr const char* set_aside = "; move the file away, and the run counts as interrupted";
+
 using Json = nlohmann::json;
 
 /// JSON has no NaN: such numbers are written as null.
@@ -70,16 +73,15 @@ std::optional<RunSummary> read_summary(const std::filesystem::path& folder) {
     std::ifstream stream(file);
     if (failure || !stream) throw RunError(file.string() + ": cannot be read; check its permissions");
     if (size > largest_summary)
-        throw RunError(file.string() + ": expected at most 1 MiB, found " + std::to_string(size) + " bytes");
+        throw RunError(file.string() + ": expected at most 1 MiB, found " + std::to_string(size) + " bytes" +
+                       set_aside);
     const Json json = Json::parse(stream, nullptr, /*allow_exceptions=*/false);
     if (!json.is_object() || !json.contains("status") || !json["status"].is_string())
-        throw RunError(file.string() +
-                       ": expected a JSON object with 'status', found something else; move the file "
-                       "away, and the run counts as interrupted");
+        throw RunError(file.string() + ": expected a JSON object with 'status', found something else" + set_aside);
     try {
         return from_json(json);
     } catch (const Json::exception&) {
-        throw RunError(file.string() + ": an entry is not of the type this program writes; is it damaged?");
+        throw RunError(file.string() + ": an entry is not of the type this program writes" + set_aside);
     }
 }
 

@@ -18,7 +18,9 @@ fs::path without_slash(const fs::path& folder) { return folder.has_filename() ? 
 void move(const fs::path& from, const fs::path& to) {
     std::error_code failure;
     fs::rename(from, to, failure);
-    if (failure) throw RunError(from.string() + ": cannot be moved to " + to.string() + ": " + failure.message());
+    if (failure)
+        throw RunError(from.string() + ": cannot be moved to " + to.string() + ": " + failure.message() +
+                       "; check the permissions of both folders");
 }
 
 }  // namespace
@@ -31,7 +33,9 @@ fs::path move_to_trash(const fs::path& run_folder) {
         throw RunError(folder.string() + ": is being trained; stop it first, then move it to the trash");
     const fs::path trash = folder.parent_path() / trash_name;
     fs::create_directories(trash, failure);
-    if (failure) throw RunError(trash.string() + ": cannot be made: " + failure.message());
+    if (failure)
+        throw RunError(trash.string() + ": cannot be made: " + failure.message() +
+                       "; check the permissions of the folder for runs");
     fs::path to = trash / folder.filename();
     for (int copy = 2; fs::exists(to, failure); ++copy)
         to = trash / (folder.filename().string() + "-" + std::to_string(copy));
@@ -63,7 +67,8 @@ void empty_trash(const fs::path& runs_dir) {
     for (const fs::path& folder : list_trash(runs_dir)) {
         std::error_code failure;
         fs::remove_all(folder, failure);
-        if (failure) throw RunError(folder.string() + ": cannot be deleted: " + failure.message());
+        if (failure)
+            throw RunError(folder.string() + ": cannot be deleted: " + failure.message() + "; check its permissions");
     }
 }
 

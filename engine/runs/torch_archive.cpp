@@ -44,12 +44,12 @@ class ZipReader {
         archive_entry* entry = nullptr;
         for (int status = next(entry); status != ARCHIVE_EOF; status = next(entry)) {
             if (++count > limits_.entries)
-                fail("holds more than the " + std::to_string(limits_.entries) + " entries that are read");
+                fail("holds more than the " + std::to_string(limits_.entries) + " entries that are read" + use_another);
             const auto [folder, path] = split(path_of(entry));
             if (count == 1) root = folder;
             if (folder != root) continue;
             if (path == "data.pkl") {
-                if (found) fail("holds data.pkl twice");
+                if (found) fail(std::string("holds data.pkl twice") + use_another);
                 found = true;
                 std::uint64_t bound = limits_.pickle.bytes;
                 entries.pickle = content(bound, path);
@@ -59,7 +59,7 @@ class ZipReader {
             } else if (path.rfind("data/", 0) == 0) {
                 auto storage = std::make_shared<const std::string>(content(left_, path));
                 if (!entries.storages.emplace(path.substr(5), std::move(storage)).second)
-                    fail("holds " + printable(path) + " twice");
+                    fail("holds " + printable(path) + " twice" + use_another);
             }
         }
         if (!found) fail("is a zip archive without data.pkl; give a file that torch.save wrote");
@@ -69,7 +69,7 @@ class ZipReader {
  private:
     [[noreturn]] void fail(const std::string& what) const { throw CheckpointError(name_ + ": " + what); }
     void require(bool whole) const {
-        if (!whole) fail("the archive is damaged; copy it again or use another checkpoint");
+        if (!whole) fail(std::string("the archive is damaged") + use_another);
     }
 
     int next(archive_entry*& entry) const {
@@ -98,7 +98,8 @@ class ZipReader {
             const la_ssize_t count = archive_read_data(zip_.get(), block.data(), block.size());
             require(count >= 0);
             if (count == 0) return bytes;
-            if (static_cast<std::uint64_t>(count) > bound) fail(printable(path) + " is larger than what is read");
+            if (static_cast<std::uint64_t>(count) > bound)
+                fail(printable(path) + " is larger than what is read" + use_another);
             bound -= static_cast<std::uint64_t>(count);
             bytes.append(block.data(), static_cast<size_t>(count));
         }
@@ -118,18 +119,18 @@ void require_zip(std::string_view bytes, const std::string& name) {
                               ": is in the format of PyTorch before 1.6, which is not read; load it in Python and save "
                               "it again with torch.save");
     throw CheckpointError(name + ": expected a checkpoint (zip archive), found " +
-                          (bytes.empty() ? "an empty file" : "something else"));
+                          (bytes.empty() ? "an empty file" : "something else") + use_another);
 }
 
 void require_storage(const TorchArchive& archive, const TensorDescription& tensor) {
     const auto found = archive.storages.find(tensor.storage);
     if (found == archive.storages.end())
         throw CheckpointError(archive.name + ": data/" + printable(tensor.storage) +
-                              " is missing, in which a tensor lies; the archive is damaged");
+                              " is missing, in which a tensor lies: the archive is damaged" + use_another);
     if (const auto size = static_cast<std::int64_t>(found->second->size()); size != tensor.storage_bytes)
         throw CheckpointError(archive.name + ": data/" + printable(tensor.storage) + ": expected " +
                               std::to_string(tensor.storage_bytes) + " bytes, as data.pkl says, found " +
-                              std::to_string(size) + "; the archive is damaged");
+                              std::to_string(size) + ": the archive is damaged" + use_another);
 }
 
 }  // namespace
@@ -156,7 +157,7 @@ TorchArchive read_torch_archive(const std::filesystem::path& file, const Archive
         throw CheckpointError(name + ": cannot be opened; give the path of a .pt file that torch.save or a run wrote");
     if (size > limits.bytes)
         throw CheckpointError(name + ": has " + std::to_string(size) + " bytes, more than the " +
-                              std::to_string(limits.bytes) + " that are read");
+                              std::to_string(limits.bytes) + " that are read; use another checkpoint");
     std::string bytes(size, '\0');
     stream.read(bytes.data(), static_cast<std::streamsize>(size));
     bytes.resize(static_cast<size_t>(stream.gcount()));

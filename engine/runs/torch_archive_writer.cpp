@@ -66,7 +66,8 @@ class ZipWriter {
     }
     void require(bool written) const {
         if (!written)
-            throw CheckpointError(std::string("the checkpoint cannot be made: ") + archive_error_string(zip_.get()));
+            throw CheckpointError(std::string("the checkpoint cannot be made: ") + archive_error_string(zip_.get()) +
+                                  "; free some memory");
     }
 
     std::string content_;

@@ -53,7 +53,8 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments, const std:
     for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
     words.push_back(nullptr);
     const int failure = ::posix_spawn(&process_, words[0], &actions.value, &attributes.value, words.data(), environ);
-    if (failure != 0) throw RunError(arguments[0] + ": cannot be started: " + std::strerror(failure));
+    if (failure != 0)
+        throw RunError(arguments[0] + ": cannot be started: " + std::strerror(failure) + "; install Resonate again");
 }
 
 ChildProcess::~ChildProcess() {

@@ -90,7 +90,8 @@ std::optional<MeasuredEpoch> measure_epoch(const ExperimentConfig& config, const
     std::ifstream stream(output);
     const nlohmann::json json = nlohmann::json::parse(stream, nullptr, /*allow_exceptions=*/false);
     if (json.is_object() && json.contains("error")) throw RunError(json.value("error", ""));
-    if (end->code != 0 || end->signal != 0 || !json.is_object()) throw RunError("the batches could not be timed");
+    if (end->code != 0 || end->signal != 0 || !json.is_object())
+        throw RunError("the batches could not be timed; start a training to see how long an epoch takes");
     return epoch_of(json, config.training.batch_size);
 }
 

@@ -68,7 +68,7 @@ FileLock take(const fs::path& folder) {
     try {
         if (auto lock = FileLock::try_take(folder / "lock")) return std::move(*lock);
     } catch (const std::system_error& error) {
-        throw RunError((folder / "lock").string() + ": " + error.what());
+        throw RunError((folder / "lock").string() + ": " + error.what() + "; check the permissions of its folder");
     }
     throw RunError(folder.string() + ": another program runs this study; wait until it ends, or stop it");
 }
@@ -106,7 +106,8 @@ std::vector<MemberState> read_study_state(const fs::path& study_folder) {
         json = Json::parse(stream, nullptr, /*allow_exceptions=*/false);
     } catch (const std::ios_base::failure& error) {
         // A folder of that name, or a disk that fails.
-        throw RunError(file.string() + ": cannot be read: " + error.what());
+        throw RunError(file.string() + ": cannot be read: " + error.what() + "; move " + study_folder.string() +
+                       " away to begin the study anew");
     }
     const std::string remedy = "; its runs are whole: move " + study_folder.string() + " away to begin the study anew";
     if (!json.is_object() || !json.contains("members"))

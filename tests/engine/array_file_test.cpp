@@ -152,7 +152,7 @@ class ArrayFileTest : public QObject {
         const std::string whole = npy<float>("<f4", "(2, 3)", {1, 2, 3, 4, 5, 6});
         row("empty", "", "is empty; expected a CSV, NPY, NPZ or MAT file");
         row("cut off", whole.substr(0, whole.size() - 2), "asks for more than the 22 bytes there can be");
-        row("cut in the header", whole.substr(0, 40), "is cut off within its NPY header");
+        row("cut in the header", whole.substr(0, 40), "is cut off within its NPY header; copy the file again");
         row("claims more", npy<float>("<f4", "(200000, 300000)", {1, 2}), "its shape [200000, 300000] asks for more");
         row("claims more than there are numbers for",
             npy_with(npy_header("<f8", "(4611686018427387904, 4611686018427387904)"), ""), "asks for more than");
@@ -167,7 +167,7 @@ class ArrayFileTest : public QObject {
         row("no shape", npy_with("{'descr': '<f4', 'fortran_order': False, }", "1234"), "its NPY header is damaged");
         std::string newer = whole;
         newer[6] = 9;
-        row("newer version", newer, "expected version 1, 2 or 3 of NumPy's format, found 9");
+        row("newer version", newer, "of NumPy's format, found 9; write it again with numpy.save");
         row("not a number", npy<float>("<f4", "(2, 2)", {1, 2, NAN, 4}), "the number at [1, 0] is not finite");
         row("too large", npy<double>("<f8", "(2,)", {1, 1e300}), "the number at [1] is not finite, or too large");
         row("a picture", std::string("\x89PNG\r\n\x1a\n\0\0", 10), "found other binary data");
@@ -293,7 +293,7 @@ class CsvFileTest : public QObject {
         const auto row = [](const char* name, const char* text, const char* sentence) {
             QTest::newRow(name) << text << sentence;
         };
-        row("ragged", "1,2,3\n4,5\n", "row 2: expected 3 columns as the first row has, found 2");
+        row("ragged", "1,2,3\n4,5\n", "row 2: expected 3 columns as the first row has, found 2; correct it there");
         row("word", "1,2\n3,four\n", "row 2, column 2: expected a number, found 'four'");
         row("word in the first row", "1,two\n3,4\n", "row 1, column 2: expected a number, found 'two'");
         row("nothing", "label,a,b\n1,,2\n", "row 2, column 2 ('a'): expected a number, found nothing");

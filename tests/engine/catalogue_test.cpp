@@ -13,7 +13,9 @@
 #include "made_up_folders.h"
 #include "resonate/config_io.h"
 #include "resonate/run_catalogue.h"
+#include "resonate/run_damage.h"
 #include "resonate/statistics.h"
+#include "runs/recorded_frames.h"
 #include "runs/run_lock.h"
 #include "test_registry.h"
 
@@ -64,20 +66,28 @@ class CatalogueTest : public QObject {
         QTest::addColumn<QByteArray>("content");
         QTest::addColumn<QString>("sentence");
         QTest::newRow("half written") << "experiment.yaml" << QByteArray() << "experiment.yaml: the file is empty";
-        QTest::newRow("missing") << "-experiment.yaml" << QByteArray() << "is half written: experiment.yaml is missing";
+        QTest::newRow("missing") << "-experiment.yaml" << QByteArray()
+                                 << "experiment.yaml is missing; copy the run folder again or delete it";
         QTest::newRow("newer schema") << "experiment.yaml" << QByteArray("schema: 99\n")
                                       << "written by a newer Resonate";
-        QTest::newRow("binary") << "experiment.yaml" << QByteArray("\0\1\2", 3) << "found binary data";
+        QTest::newRow("binary") << "experiment.yaml" << QByteArray("\0\1\2", 3)
+                                << "found binary data; choose another file, or copy it again";
         QTest::newRow("summary") << "summary.json" << QByteArray("{\"status\": ")
                                  << "summary.json: expected a JSON object";
         QTest::newRow("summary types") << "summary.json"
                                        << QByteArray("{\"status\": \"finished\", \"epochs_done\": \"x\"}")
-                                       << "not of the type this program writes";
+                                       << "not of the type this program writes; move the file away";
         QTest::newRow("cut line") << "+metrics.csv" << QByteArray("3,0.1,0")
                                   << "metrics.csv:5: expected 14 cells, found 3";
         QTest::newRow("bad number") << "+metrics.csv" << QByteArray("3,0.1,,,,x,,,,,,,,\n")
                                     << "metrics.csv:5: validation_loss: expected a number, found 'x'";
-        QTest::newRow("checkpoint") << "last.pt" << QByteArray("PK\3\4 half") << "last.pt: is cut off or no checkpoint";
+        QTest::newRow("checkpoint") << "last.pt" << QByteArray("PK\3\4 half")
+                                    << "last.pt: is cut off or no checkpoint: the run cannot be resumed, curves and";
+        QTest::newRow("change") << "changes.csv" << QByteArray("epoch,batch\n")
+                                << "changes.csv:1: expected the line epoch,batch,path,from,to, found 'epoch,batch'; "
+                                   "copy it again, or move it away";
+        QTest::newRow("unknown field") << "+experiment.yaml" << QByteArray("elasticity: 3\n")
+                                       << "update Resonate where a newer one wrote the file";
         QTest::newRow("notes") << "notes.json" << QByteArray("[1, 2]") << "notes.json: expected name, tags and notes";
     }
     void aBrokenFolderIsListedWithItsProblemAndHidesNoOther() {
@@ -140,6 +150,34 @@ class CatalogueTest : public QObject {
         const QString listed = QString::fromStdString(catalogue.runs()[0]->problem);
         VERIFY_SAYS(listed, sentence.toUtf8().constData());
         QCOMPARE(complaint([&] { open_run(folder); }), listed);
+    }
+
+    void filesThatWereCutOffAreNamedWithWhatTheyCost() {
+        const fs::path folder = write_run(runs(), "run", made_up_run(1, {10, 90, 80}));
+        fs::create_directories(folder / "epochs");
+        for (const int epoch : {0, 1, 2}) {
+            overwrite(frame_file(folder, epoch), "frame" + archive_end);
+            overwrite(epoch_checkpoint(folder, epoch), "weights" + archive_end);
+        }
+        QCOMPARE(find_damage(open_run(folder)).sentence, std::string());
+        overwrite(epoch_checkpoint(folder, 2), "weights");
+        RunDamage damage = find_damage(open_run(folder));
+        VERIFY_SAYS(QString::fromStdString(damage.sentence),
+                    "epochs/epoch_2.pt: is cut off or no checkpoint: no run can be forked from epoch 2");
+        QVERIFY(damage.lost_epochs.empty());
+        overwrite(frame_file(folder, 1), "");
+        damage = find_damage(open_run(folder));
+        VERIFY_SAYS(QString::fromStdString(damage.sentence), "epoch_1.npz: is cut off or no NumPy archive: epoch 1");
+        VERIFY_SAYS(QString::fromStdString(damage.sentence), "delete it, and the run is listed without it");
+        VERIFY_SAYS(QString::fromStdString(damage.sentence), "(and 1 more file)");
+        QCOMPARE(damage.lost_epochs, std::vector<int>{1});
+        overwrite(folder / "best.pt", "weights");
+        damage = find_damage(open_run(folder));
+        VERIFY_SAYS(QString::fromStdString(damage.sentence), "best.pt: is cut off or no checkpoint: the best network");
+        VERIFY_SAYS(QString::fromStdString(damage.sentence), "(and 2 more files)");
+        // What is being written may be half there.
+        const RunLock lock(folder);
+        QVERIFY(find_damage(open_run(folder)).sentence.empty());
     }
 
     void aFolderWithoutPermissionIsListedWithItsProblem() {

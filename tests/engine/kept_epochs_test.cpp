@@ -112,6 +112,7 @@ class KeptEpochsTest : public QObject {
             // What is cut off behind the last array is not missed.
             if (said.isEmpty()) continue;
             VERIFY_SAYS(said, "epoch_1.npz");
+            VERIFY_SAYS(said, "; copy the file again, or delete it, and the run is shown without this epoch");
             ++refused;
         }
         QVERIFY(refused > 100);

@@ -1,18 +1,14 @@
 // tests/engine/own_arrays_test.cpp: sets of the user's arrays, from their definition to what a network sees.
 #include <matio.h>
 
-#include <QTemporaryDir>
 #include <QTest>
 #include <algorithm>
 #include <cmath>
 #include <map>
 
-#include "complaint.h"
 #include "data/array_sequence_set.h"
-#include "npy_bytes.h"
+#include "own_arrays_fixture.h"
 #include "resonate/config_io.h"
-#include "resonate/own_data.h"
-#include "set_contents.h"
 #include "test_registry.h"
 #include "zip_bytes.h"
 
@@ -20,152 +16,12 @@ using namespace resonate;
 using namespace resonate::tests;
 namespace fs = std::filesystem;
 
-namespace {
-
-struct Folder {
-    QTemporaryDir folder;
-
-    fs::path root() const { return folder.path().toStdString(); }
-    fs::path path(const std::string& name) const { return root() / name; }
-    /// A definition beside the files it names.
-    DatasetConfig define(const std::string& yaml) const {
-        write(path("set.yaml"), yaml);
-        DatasetConfig config;
-        config.name = "own_arrays";
-        config.path = path("set.yaml").string();
-        return config;
-    }
-    QString complaint_of(const std::string& yaml) const {
-        return complaint([&] { load_dataset(define(yaml), {}); });
-    }
-};
-
-/// [N, T, I] with value 100 n + 10 t + i
-std::vector<std::int16_t> counted(int count, int steps, int inputs) {
-    std::vector<std::int16_t> numbers;
-    for (int n = 0; n < count; ++n)
-        for (int t = 0; t < steps; ++t)
-            for (int i = 0; i < inputs; ++i) numbers.push_back(static_cast<std::int16_t>(100 * n + 10 * t + i));
-    return numbers;
-}
-
-std::vector<std::int64_t> in_turn(int count, int classes) {
-    std::vector<std::int64_t> labels;
-    for (int n = 0; n < count; ++n) labels.push_back(n % classes);
-    return labels;
-}
-
-/// x.npy [6, 4, 2] and y.npy [6], classes 0, 1, 2 in turn.
-void write_small_set(const Folder& own) {
-    write(own.path("x.npy"), npy("<i2", "(6, 4, 2)", counted(6, 4, 2)));
-    write(own.path("y.npy"), npy("<i8", "(6,)", in_turn(6, 3)));
-}
-
-constexpr const char* small_set =
-    "schema: 1\ntrain: {input: x.npy, labels: y.npy}\ntest: {input: x.npy, labels: y.npy}\n";
-
-}  // namespace
-
-class DefinitionTest : public QObject {
-    Q_OBJECT
-
- private Q_SLOTS:
-    void whatIsWrittenIsReadBack() {
-        const Folder own;
-        ArraysDefinition definition;
-        definition.title = "Gestures: \"left\" & right";
-        definition.description = "two\nlines";
-        definition.axes = "TIN";
-        definition.labels = LabelForm::step_one_hot;
-        definition.first_label = 1;
-        definition.scaling = Scaling::min_max;
-        definition.classes = {"yes", "no", "1.0"};
-        definition.channels = {"x", "y: up"};
-        definition.test_fraction = 0.35;
-        definition.train = {{"a b.npz", "x train"}, {"labels.csv", ""}};
-        definition.validation = ArraySplit{{"v.npz", "x"}, {}};
-        write_definition(definition, own.path("set.yaml"));
-        QVERIFY(read_definition(own.path("set.yaml")) == definition);
-        definition.test = ArraySplit{{"/absolute/t.npy", ""}, {"", "y"}};
-        write_definition(definition, own.path("set.yaml"));
-        QVERIFY(read_definition(own.path("set.yaml")) == definition);
-        ArraysDefinition plain;
-        plain.train = {{"x.npy", ""}, {"y.npy", ""}};
-        write_definition(plain, own.path("set.yaml"));
-        QVERIFY(read_definition(own.path("set.yaml")) == plain);
-    }
-
-    void whatIsWrongIsNamedWithItsLine_data() {
-        QTest::addColumn<QString>("yaml");
-        QTest::addColumn<QString>("sentence");
-        const auto row = [](const char* name, const char* yaml, const char* sentence) {
-            QTest::newRow(name) << yaml << sentence;
-        };
-        row("empty", "", "the file is empty; a definition of arrays starts with 'schema: 1'");
-        row("no schema", "title: a\n", "'schema' is missing; is this a definition of arrays?");
-        row("newer", "schema: 2\n", "set.yaml:1: schema: expected at most 1, found 2");
-        row("unknown", "schema: 1\ntrian: {}\n", "set.yaml:2: there is no field 'trian'; did you mean 'train'?");
-        row("unknown inside", "schema: 1\ntrain:\n  inputs: a\n", "set.yaml:3: there is no field 'train.inputs'");
-        row("twice", "schema: 1\ntitle: a\ntitle: b\n", "set.yaml:3: title: is given twice");
-        row("no train", "schema: 1\n", "'train' is missing");
-        row("no input", "schema: 1\ntrain: {labels: y.npy}\n", "train.input: expected the name of a file");
-        row("axes", "schema: 1\naxes: NTX\n", "set.yaml:2: axes: expected an order of N (sequences)");
-        row("labels", "schema: 1\nlabels: one\n", "labels: expected one of sequence, step, one_hot, step_one_hot");
-        row("scaling", "schema: 1\nscaling: [1]\n", "scaling: expected a text, found a list");
-        row("classes", "schema: 1\nclasses: [a, b, a]\n", "classes: 'a' is there twice");
-        row("classes text", "schema: 1\nclasses: 3\n", "classes: expected a list such as [left, right], found '3'");
-        row("first label", "schema: 1\nfirst_label: 2\n", "first_label: expected 0 or 1, found '2'");
-        row("fraction", "schema: 1\ntest_fraction: 1\n", "expected more than 0 and less than 1, found '1'");
-        row("syntax", "schema: 1\ntrain: {input: x\n", "is not valid YAML");
-    }
-    void whatIsWrongIsNamedWithItsLine() {
-        QFETCH(QString, yaml);
-        QFETCH(QString, sentence);
-        const Folder own;
-        VERIFY_SAYS(own.complaint_of(yaml.toStdString()), sentence.toUtf8().constData());
-    }
-
-    void aFirstGuessComesFromNamesAndShapes() {
-        const Folder own;
-        write(own.path("g.npz"), zip_bytes({{"x_train.npy", npy("<i2", "(6, 4, 2)", counted(6, 4, 2))},
-                                            {"y_train.npy", npy("<i8", "(6,)", in_turn(6, 3))},
-                                            {"x_test.npy", npy("<i2", "(3, 4, 2)", counted(3, 4, 2))},
-                                            {"y_test.npy", npy("<i8", "(3,)", in_turn(3, 3))}}));
-        const ArraysDefinition guess = propose_definition({own.path("g.npz")});
-        QCOMPARE(guess.title, std::string("g"));
-        QCOMPARE(guess.axes, std::string("NTI"));
-        QVERIFY(guess.labels == LabelForm::sequence);
-        QVERIFY((guess.train == ArraySplit{{own.path("g.npz"), "x_train"}, {own.path("g.npz"), "y_train"}}));
-        QVERIFY((guess.test == ArraySplit{{own.path("g.npz"), "x_test"}, {own.path("g.npz"), "y_test"}}));
-        const OwnDataReport report = check_definition(guess, {});
-        QVERIFY(report.problems.empty());
-        QCOMPARE(report.parts[0].label_counts, (std::vector<std::int64_t>{2, 2, 2}));
-        QCOMPARE(report.largest, 531.0);
-    }
-
-    void theGuessLooksAtLabels() {
-        const Folder own;
-        write(own.path("x.npy"), npy("<i2", "(4, 6, 2)", counted(4, 6, 2)));
-        write(own.path("y.npy"), npy("<i8", "(6,)", std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}));
-        const ArraysDefinition turned = propose_definition({own.path("x.npy"), own.path("y.npy")});
-        QCOMPARE(turned.axes, std::string("TNI"));
-        QCOMPARE(turned.first_label, 1);
-        write(own.path("long.csv"), "sequence,step,label,a\n1,0,up,1\n1,1,up,2\n2,0,down,1\n2,1,down,2\n");
-        QVERIFY(propose_definition({own.path("long.csv")}).labels == LabelForm::sequence);
-        write(own.path("long.csv"), "sequence,step,label,a\n1,0,up,1\n1,1,up,2\n2,0,down,1\n2,1,up,2\n");
-        QVERIFY(propose_definition({own.path("long.csv")}).labels == LabelForm::step);
-        VERIFY_SAYS(
-            complaint([&] { propose_definition({own.path("y.npy")}); }),
-            "expected an array of sequences, [N, T, I] or [N, T], and one of their labels to train with, found ");
-    }
-};
-
 class OwnArraysTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
     void sequencesAreWhatTheFileHolds() {
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         const DatasetSplits data = load_dataset(own.define(small_set), {});
         QCOMPARE(data.train->shape().count, 6);
@@ -187,7 +43,7 @@ class OwnArraysTest : public QObject {
     void everyOrderOfAxesGivesTheSameSequences() {
         QFETCH(QString, axes);
         QFETCH(bool, fortran);
-        const Folder own;
+        const OwnFolder own;
         const std::map<char, int> length{{'N', 6}, {'T', 4}, {'I', 2}};
         const std::string letters = axes.toStdString();
         std::vector<std::int16_t> numbers(48);
@@ -207,7 +63,7 @@ class OwnArraysTest : public QObject {
     }
 
     void twoAxesAreASingleInput() {
-        const Folder own;
+        const OwnFolder own;
         write(own.path("x.npy"), npy("<i2", "(3, 6)", counted(3, 6, 1)));
         write(own.path("y.npy"), npy("<i8", "(3,)", in_turn(3, 3)));
         const DatasetSplits data = load_dataset(own.define(small_set + std::string("axes: NT\n")), {});
@@ -216,7 +72,7 @@ class OwnArraysTest : public QObject {
     }
 
     void labelsComeInFourForms() {
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         const auto load = [&](const std::string& form) {
             return load_dataset(own.define(small_set + ("labels: " + form + "\n")), {}).train;
@@ -241,7 +97,7 @@ class OwnArraysTest : public QObject {
     }
 
     void labelsTurnWithTheInput() {
-        const Folder own;
+        const OwnFolder own;
         std::vector<std::int16_t> input(6 * 4);
         std::vector<std::int32_t> labels;
         for (int t = 0; t < 4; ++t)
@@ -257,7 +113,7 @@ class OwnArraysTest : public QObject {
     }
 
     void labelsOfEveryStepAreTakenForTheSequenceWhereTheyAreOne() {
-        const Folder own;
+        const OwnFolder own;
         write(own.path("a.csv"), "sequence,step,label,u,v\na,0,up,1,2\na,1,up,3,4\nb,0,down,5,6\nb,1,down,7,8\n");
         const DatasetConfig config = own.define("schema: 1\ntrain: {input: a.csv}\ntest: {input: a.csv}\n");
         const DatasetSplits data = load_dataset(config, {});
@@ -271,7 +127,7 @@ class OwnArraysTest : public QObject {
     }
 
     void wordsMeanTheSameInEveryFile() {
-        const Folder own;
+        const OwnFolder own;
         write(own.path("a.csv"), "label,0,1\nb,1,2\na,3,4\nc,5,6\n");
         write(own.path("t.csv"), "label,0,1\nc,1,2\nb,3,4\n");
         const std::string yaml = "schema: 1\naxes: NT\ntrain: {input: a.csv}\ntest: {input: t.csv}\n";
@@ -284,7 +140,7 @@ class OwnArraysTest : public QObject {
     }
 
     void labelsMayBeginAtOne() {
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         write(own.path("y.npy"), npy("<i8", "(6,)", std::vector<std::int64_t>{1, 2, 3, 1, 2, 3}));
         const std::string names = "classes: [a, b, c]\n";
@@ -299,7 +155,7 @@ class OwnArraysTest : public QObject {
     }
 
     void aShareIsSetApartToTest() {
-        const Folder own;
+        const OwnFolder own;
         write(own.path("x.npy"), npy("<i2", "(100, 2, 1)", counted(100, 2, 1)));
         write(own.path("y.npy"), npy("<i8", "(100,)", in_turn(100, 4)));
         const DatasetConfig config =
@@ -321,7 +177,7 @@ class OwnArraysTest : public QObject {
     }
 
     void scalingComesFromTheTrainingSequences() {
-        const Folder own;
+        const OwnFolder own;
         write(own.path("x.npy"), npy<float>("<f4", "(2, 2, 2)", {0, 5, 2, 5, 4, 5, 10, 5}));
         write(own.path("t.npy"), npy<float>("<f4", "(1, 2, 2)", {20, 6, 0, 5}));
         write(own.path("y.npy"), npy("<i8", "(2,)", in_turn(2, 2)));
@@ -344,7 +200,7 @@ class OwnArraysTest : public QObject {
     }
 
     void aValidationSetIsTaken() {
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         const DatasetSplits data =
             load_dataset(own.define(small_set + std::string("validation: {input: x.npy, labels: y.npy}\n")), {});
@@ -358,7 +214,7 @@ class OwnArraysTest : public QObject {
     }
 
     void matlabFilesAreReadAsTheyAre() {
-        const Folder own;
+        const OwnFolder own;
         // In MATLAB x(n, t, i); its last axis of length 1 is not stored.
         std::vector<double> x;
         for (int t = 0; t < 4; ++t)
@@ -406,7 +262,7 @@ class OwnArraysTest : public QObject {
     void whatDoesNotFitIsNamed() {
         QFETCH(QString, more);
         QFETCH(QString, sentence);
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         write(own.path("other.npy"), npy("<i2", "(6, 3, 2)", counted(6, 3, 2)));
         const std::string one = npy<float>("<f4", "(1,)", {1});
@@ -423,7 +279,7 @@ class OwnArraysTest : public QObject {
     }
 
     void labelsThatAreNoIntegersAreNamed() {
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         write(own.path("y.npy"), npy<float>("<f4", "(6,)", {0, 1, 2, 0.5F, 1, 2}));
         VERIFY_SAYS(own.complaint_of(small_set), "the label of sequence 3 is 0.5, expected 0 to 2");
@@ -435,7 +291,7 @@ class OwnArraysTest : public QObject {
     }
 
     void thereAreNotMoreClassesThanLabelsCanSay() {
-        const Folder own;
+        const OwnFolder own;
         write(own.path("x.npy"), npy("<i2", "(6, 4, 2)", counted(6, 4, 2)));
         const char* sentence = "expected labels of 1 to 10000 classes, found ";
         // By the largest number.
@@ -458,7 +314,7 @@ class OwnArraysTest : public QObject {
     }
 
     void anExperimentSaysWhatIsWrongWithItsArrays() {
-        const Folder own;
+        const OwnFolder own;
         write_small_set(own);
         ExperimentConfig config;
         config.dataset = own.define(small_set);
@@ -479,7 +335,7 @@ class OwnArraysTest : public QObject {
     }
 
     void ownDataAreKnownByTheirNames() {
-        const Folder own;
+        const OwnFolder own;
         fs::create_directories(own.path("spikes"));
         write(own.path("spikes/a_train.h5"), "");
         fs::create_directories(own.path("words/yes"));
@@ -501,6 +357,5 @@ class OwnArraysTest : public QObject {
     }
 };
 
-RESONATE_TEST(DefinitionTest)
 RESONATE_TEST(OwnArraysTest)
 #include "own_arrays_test.moc"

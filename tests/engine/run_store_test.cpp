@@ -61,16 +61,18 @@ class RunStoreTest : public QObject {
         std::string csv = metrics_csv(some_rows());
         csv.replace(csv.rfind("61.25"), 5, "sixty");
         write_file_atomically(path("bad.csv"), csv);
-        VERIFY_SAYS(complaint([&] { read_metrics(path("bad.csv")); }),
-                    "bad.csv:3: validation_accuracy: expected a number, found 'sixty'");
+        VERIFY_SAYS(
+            complaint([&] { read_metrics(path("bad.csv")); }),
+            "bad.csv:3: validation_accuracy: expected a number, found 'sixty'; correct it there, or leave it empty");
         write_file_atomically(path("short.csv"), metrics_csv(some_rows()) + "2,0.1\n");
         VERIFY_SAYS(complaint([&] { read_metrics(path("short.csv")); }), "short.csv:4: expected 14 cells, found 2");
         VERIFY_SAYS(complaint([&] { read_metrics(path("none.csv")); }), "none.csv: cannot be opened");
         // What a terminal would take for a command is not repeated, nor a page of it.
         write_file_atomically(path("raw.csv"), metrics_csv(some_rows()) + "2,\x1b[2J" + std::string(12, ',') + "\n");
-        VERIFY_SAYS(complaint([&] { read_metrics(path("raw.csv")); }), "raw.csv: is not text; it is damaged");
-        write_file_atomically(path("page.csv"), metrics_csv(some_rows()) + "2," + std::string(5000, 'x') +
-                                                    std::string(12, ',') + "\n");
+        VERIFY_SAYS(complaint([&] { read_metrics(path("raw.csv")); }),
+                    "raw.csv: is not text; it is damaged, or no metrics.csv; copy it again, or move it away");
+        write_file_atomically(path("page.csv"),
+                              metrics_csv(some_rows()) + "2," + std::string(5000, 'x') + std::string(12, ',') + "\n");
         const QString said = complaint([&] { read_metrics(path("page.csv")); });
         VERIFY_SAYS(said, "page.csv:4: learning_rate: expected a number, found 'xxx");
         QVERIFY(said.size() < 300);
@@ -86,7 +88,7 @@ class RunStoreTest : public QObject {
         setrlimit(RLIMIT_FSIZE, &small);
         const QString said = complaint([&] { write_file_atomically(path("kept.txt"), std::string(1000, 'x')); });
         setrlimit(RLIMIT_FSIZE, &before);
-        VERIFY_SAYS(said, "kept.txt: cannot be written: File too large");
+        VERIFY_SAYS(said, "kept.txt: cannot be written: File too large; free some space");
         QCOMPARE(text_of(path("kept.txt")), std::string("old"));
         int leftovers = 0;
         for (const auto& entry : fs::directory_iterator(m_folder.path().toStdString()))
@@ -110,7 +112,8 @@ class RunStoreTest : public QObject {
 
     void aFolderThatIsNoRunIsNamed() {
         fs::create_directories(path("other"));
-        VERIFY_SAYS(complaint([&] { open_run(path("other")); }), "is not a run folder: experiment.yaml is missing");
+        VERIFY_SAYS(complaint([&] { open_run(path("other")); }),
+                    "is not a run folder: experiment.yaml is missing; choose the folder of a run");
         VERIFY_SAYS(complaint([&] { open_run(path("absent")); }), "absent: expected a run folder");
     }
 

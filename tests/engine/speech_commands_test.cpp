@@ -1,79 +1,20 @@
-// tests/engine/speech_commands_test.cpp: Google Speech Commands, packed and unpacked, and archives that must be
-// refused.
+// tests/engine/speech_commands_test.cpp: Google Speech Commands, packed and unpacked.
 #include "data/speech_commands.h"
 
-#include <QTemporaryDir>
 #include <QTest>
 #include <fstream>
 #include <sstream>
 
-#include "complaint.h"
-#include "data/dataset_store.h"
 #include "data/mfcc.h"
 #include "data/recording.h"
-#include "recording_samples.h"
 #include "resonate/download.h"
 #include "resonate/error.h"
+#include "speech_commands_fixture.h"
 #include "test_registry.h"
 
 using namespace resonate;
 using namespace resonate::tests;
 namespace fs = std::filesystem;
-
-namespace {
-
-const std::vector<std::string>& words() { return dataset_info("gsc").class_names; }
-
-/// Of each word four recordings: one validates, one tests, two train.
-Files small_set() {
-    Files files;
-    std::string validation;
-    std::string testing;
-    std::uint32_t seed = 1;
-    for (const std::string& word : words()) {
-        for (const char* name : {"a", "b", "c", "d"}) files[word + "/" + name + "_nohash_0.wav"] = clip(seed++);
-        validation += word + "/b_nohash_0.wav\n";
-        testing += word + "/c_nohash_0.wav\r\n";
-    }
-    files["validation_list.txt"] = validation;
-    files["testing_list.txt"] = testing + "\n";
-    files["README.md"] = "About these recordings.";
-    files["_background_noise_/pink_noise.wav"] = clip(9999, 5000);
-    files["_background_noise_/README.md"] = "About the noise.";
-    return files;
-}
-
-std::vector<ArchiveEntry> entries_of(const Files& files, const std::string& prefix = "./") {
-    std::vector<ArchiveEntry> entries{{prefix, {}, ArchiveEntry::Kind::folder}};
-    // As in the published archive the lists come last.
-    for (const auto& [name, bytes] : files)
-        if (!name.ends_with(".txt")) entries.push_back({prefix + name, bytes});
-    for (const auto& [name, bytes] : files)
-        if (name.ends_with(".txt")) entries.push_back({prefix + name, bytes});
-    return entries;
-}
-
-/// A data directory with room for the set.
-struct Place {
-    QTemporaryDir temporary;
-    fs::path data = temporary.path().toStdString();
-    fs::path folder = data / "gsc";
-    fs::path archive = folder / speech_commands_archive;
-    fs::path unpacked = folder / speech_commands_folder;
-    fs::path cache = folder / "cache" / "coefficients";
-
-    DatasetSplits load() const { return load_dataset(config(), data); }
-    static DatasetConfig config() {
-        DatasetConfig config;
-        config.name = "gsc";
-        return config;
-    }
-    QString complaint_of_loading() const {
-        return complaint([&] { load(); });
-    }
-};
-
-}  // namespace
 
 class SpeechCommandsTest : public QObject {
     Q_OBJECT
@@ -92,7 +33,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void theListsSayWhatValidatesAndTests() {
-        const Place place;
+        const SpeechCommandsPlace place;
         write_files(place.unpacked, small_set());
         const DatasetSplits splits = place.load();
         QCOMPARE(splits.train->shape().count, 70);
@@ -128,7 +69,7 @@ class SpeechCommandsTest : public QObject {
     void theArchiveAndTheFolderGiveTheSame() {
         QFETCH(std::string, prefix);
         const Files files = small_set();
-        const Place packed, unpacked, flat;
+        const SpeechCommandsPlace packed, unpacked, flat;
         write_archive(packed.archive, entries_of(files, prefix));
         write_files(unpacked.unpacked, files);
         write_files(flat.folder, files);
@@ -139,7 +80,7 @@ class SpeechCommandsTest : public QObject {
 
     void whatWasComputedIsKept() {
         for (const bool is_packed : {true, false}) {
-            const Place place;
+            const SpeechCommandsPlace place;
             if (is_packed)
                 write_archive(place.archive, entries_of(small_set()));
             else
@@ -160,7 +101,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void aDamagedCacheIsComputedAgain() {
-        const Place place;
+        const SpeechCommandsPlace place;
         write_files(place.unpacked, small_set());
         const DatasetSplits first = place.load();
         const std::string whole = bytes_of(place.cache);
@@ -184,7 +125,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void aSetThatIsOpenOutlivesItsCache() {
-        const Place place;
+        const SpeechCommandsPlace place;
         write_files(place.unpacked, small_set());
         const DatasetSplits splits = place.load();
         const std::vector<float> before = input_of(*splits.train, 3);
@@ -193,7 +134,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void whereNothingCanBeKeptItIsComputedEachTime() {
-        const Place place, other;
+        const SpeechCommandsPlace place, other;
         write_files(place.unpacked, small_set());
         write_files(other.unpacked, small_set());
         // No folder can be made here.
@@ -243,21 +184,21 @@ class SpeechCommandsTest : public QObject {
         Files files = small_set();
         std::erase_if(files, [&](const auto& file) { return file.first.starts_with(gone.toStdString()); });
         if (!instead.isEmpty()) files[gone.toStdString()] = instead.toStdString();
-        const Place packed;
+        const SpeechCommandsPlace packed;
         write_archive(packed.archive, entries_of(files));
         const QString found = packed.complaint_of_loading();
         VERIFY_SAYS(found, said.toUtf8());
         QVERIFY(found.startsWith(QString::fromStdString(packed.archive.string())));
         QVERIFY(!fs::exists(packed.cache));
         // Unpacked: the same, or the set is not there at all.
-        const Place unpacked;
+        const SpeechCommandsPlace unpacked;
         write_files(unpacked.unpacked, files);
         const QString of_folder = unpacked.complaint_of_loading();
         QVERIFY2(of_folder.contains(said) || of_folder.contains("is not here"), qPrintable(of_folder));
     }
 
     void statusTellsWhatIsHere() {
-        const Place place;
+        const SpeechCommandsPlace place;
         const DatasetReport missing = dataset_status("gsc", place.data);
         QCOMPARE(missing.status, DatasetStatus::missing);
         QVERIFY(missing.message.find("speech_commands_v0.02.tar.gz is missing") != std::string::npos);
@@ -274,7 +215,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void verifyingReadsEveryRecording() {
-        const Place place;
+        const SpeechCommandsPlace place;
         write_files(place.unpacked, small_set());
         const DatasetReport good = verify_dataset("gsc", place.data);
         QCOMPARE(good.status, DatasetStatus::ready);
@@ -286,7 +227,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void anUnpackedSetIsRemovedButForWhatIsTheUsers() {
-        const Place place, flat;
+        const SpeechCommandsPlace place, flat;
         write_files(place.unpacked, small_set());
         write(place.unpacked / "bed" / "notes.txt", "mine");
         write(place.unpacked / "_background_noise_" / "rain.wav", "noise");
@@ -302,7 +243,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void anUnpackedSetIsImported() {
-        const Place place;
+        const SpeechCommandsPlace place;
         const fs::path from = place.data / "somewhere";
         write_files(from / speech_commands_folder, small_set());
         write(from / speech_commands_folder / "bed" / "notes.txt", "mine");
@@ -327,7 +268,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void anImportIsRefusedWhileAnotherProgramWrites() {
-        const Place place;
+        const SpeechCommandsPlace place;
         write_files(place.data / "from", small_set());
         const DatasetFolderLock lock(place.folder);
         VERIFY_SAYS(complaint([&] { import_dataset("gsc", place.data / "from", place.data); }), "another program");
@@ -335,7 +276,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void aDamagedArchiveDoesNotHideWhatWasImported() {
-        const Place place;
+        const SpeechCommandsPlace place;
         const fs::path archive_part = place.archive.string() + ".part";
         write(place.archive, "cut off");
         write(archive_part, "some of it");
@@ -356,7 +297,7 @@ class SpeechCommandsTest : public QObject {
 
     void anImportThatWasKilledCostsNothing() {
         // As between the two renames: the earlier copy has another name, the new one is under its temporary name.
-        const Place place;
+        const SpeechCommandsPlace place;
         const fs::path old = place.unpacked.string() + ".old";
         const fs::path part = place.unpacked.string() + ".part";
         write_files(place.unpacked, small_set());
@@ -397,7 +338,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void whatIsHereUnpackedIsNotDownloaded() {
-        const Place place;
+        const SpeechCommandsPlace place;
         // No name server is asked for a name that cannot be: a label has at most 63 letters.
         FetchOptions options;
         options.sources = {"http://" + std::string(70, 'a') + "/"};
@@ -412,7 +353,7 @@ class SpeechCommandsTest : public QObject {
     }
 
     void anArchiveThatIsNotThePublishedOneIsNotImported() {
-        const Place place;
+        const SpeechCommandsPlace place;
         write_archive(place.data / "from" / speech_commands_archive, entries_of(small_set()));
         VERIFY_SAYS(complaint([&] { import_dataset("gsc", place.data / "from", place.data); }),
                     "expected 2428923189 bytes, found");
@@ -420,105 +361,5 @@ class SpeechCommandsTest : public QObject {
     }
 };
 
-class RecordingArchiveTest : public QObject {
-    Q_OBJECT
-
- private Q_SLOTS:
-    void whatLeadsOutsideOrElsewhereIsRefused_data() {
-        QTest::addColumn<std::string>("name");
-        QTest::addColumn<std::string>("target");
-        QTest::addColumn<int>("kind");
-        QTest::addColumn<QString>("said");
-        using Kind = ArchiveEntry::Kind;
-        const auto row = [](const char* title, const char* name, const char* target, Kind kind, const char* said) {
-            QTest::newRow(title) << std::string(name) << std::string(target) << static_cast<int>(kind) << QString(said);
-        };
-        row("upwards", "../bed/x.wav", "", Kind::file, "found '../bed/x.wav', which leads outside");
-        row("upwards later", "bed/../../x.wav", "", Kind::file, "which leads outside");
-        row("upwards at the end", "bed/..", "", Kind::folder, "which leads outside");
-        row("from the root", "/etc/passwd", "", Kind::file, "found '/etc/passwd', which leads outside");
-        row("symbolic link", "bed/x.wav", "/etc/passwd", Kind::symbolic_link, "found 'bed/x.wav', which is a link");
-        row("linked folder", "bed", "/etc", Kind::symbolic_link, "which is a link");
-        row("hard link", "bed/x.wav", "/etc/passwd", Kind::hard_link, "which is a link");
-        row("device", "bed/x.wav", "", Kind::fifo, "which is a link or a device");
-    }
-    void whatLeadsOutsideOrElsewhereIsRefused() {
-        QFETCH(std::string, name);
-        QFETCH(std::string, target);
-        QFETCH(int, kind);
-        QFETCH(QString, said);
-        const Place place;
-        std::vector<ArchiveEntry> entries = entries_of(small_set());
-        entries.push_back({name, target, static_cast<ArchiveEntry::Kind>(kind)});
-        write_archive(place.archive, entries);
-        const QString found = place.complaint_of_loading();
-        VERIFY_SAYS(found, said.toUtf8());
-        QVERIFY(found.startsWith(QString::fromStdString(place.archive.string())));
-    }
-
-    void whatUnpacksToTooMuchIsRefused_data() {
-        QTest::addColumn<int>("file");
-        QTest::addColumn<int>("total");
-        QTest::addColumn<int>("entries");
-        QTest::addColumn<QString>("said");
-        QTest::newRow("a file") << 100'000 << 1 << 1 << "expected files of at most 100000 bytes, found more in 'bomb'";
-        QTest::newRow("all files") << 1 << 1'000'000 << 1 << "expected at most 1000000 bytes unpacked, found more";
-        QTest::newRow("files in number") << 1 << 1 << 20 << "expected at most 20 entries, found more";
-    }
-    void whatUnpacksToTooMuchIsRefused() {
-        QFETCH(int, file);
-        QFETCH(int, total);
-        QFETCH(int, entries);
-        QFETCH(QString, said);
-        const Place place;
-        // Two megabytes of zeros in two kilobytes, among 31 files.
-        std::vector<ArchiveEntry> files{{"bomb", std::string(2'000'000, '\0')}};
-        for (int i = 0; i < 30; ++i) files.push_back({"bed/" + std::to_string(i) + ".wav", "x"});
-        write_archive(place.archive, files);
-        QVERIFY(fs::file_size(place.archive) < 10'000);
-        RecordingArchiveLimits limits;
-        if (file > 1) limits.bytes_per_file = static_cast<std::uint64_t>(file);
-        if (total > 1) limits.bytes = static_cast<std::uint64_t>(total);
-        if (entries > 1) limits.entries = static_cast<std::uint64_t>(entries);
-        int used = 0;
-        const QString found = complaint([&] {
-            read_recording_archive(
-                place.archive, [](const std::string& name) { return name == "bed/29.wav"; },
-                [&](const std::string&, std::string) { ++used; }, limits);
-        });
-        VERIFY_SAYS(found, said.toUtf8());
-        QCOMPARE(used, 0);
-    }
-
-    void filesComeWithTheirContentInOrder() {
-        const Place place;
-        const std::string big(1'000'000, 'b');
-        write_archive(place.archive,
-                      {{"./a/", {}, ArchiveEntry::Kind::folder}, {"./a/x", "one"}, {"y", big}, {"z", ""}});
-        std::vector<std::pair<std::string, std::string>> found;
-        read_recording_archive(
-            place.archive, [](const std::string& name) { return name != "skipped"; },
-            [&](const std::string& name, std::string bytes) { found.emplace_back(name, std::move(bytes)); });
-        const std::vector<std::pair<std::string, std::string>> wanted{{"a/x", "one"}, {"y", big}, {"z", ""}};
-        QVERIFY(found == wanted);
-    }
-
-    void brokenArchivesAreNamed() {
-        const Place place;
-        VERIFY_SAYS(complaint([&] { load_speech_commands(place.folder); }), "is not here");
-        write_archive(place.archive, entries_of(small_set()));
-        const std::string whole = bytes_of(place.archive);
-        const auto said_of = [&](const std::string& bytes) {
-            write(place.archive, bytes);
-            return place.complaint_of_loading();
-        };
-        VERIFY_SAYS(said_of(whole.substr(0, whole.size() / 2)), "cannot be read to its end");
-        VERIFY_SAYS(said_of("no archive at all, but some text"), "cannot be read to its end");
-        QVERIFY(!said_of("").isEmpty());
-        QVERIFY(said_of(whole).isEmpty());
-    }
-};
-
 RESONATE_TEST(SpeechCommandsTest)
-RESONATE_TEST(RecordingArchiveTest)
 #include "speech_commands_test.moc"

@@ -86,7 +86,7 @@ class TorchArchiveTest : public QObject {
     }
 
     void whatIsNoArchiveGivesASentence() {
-        VERIFY_SAYS(said_of(""), "some.pt: expected a checkpoint (zip archive), found an empty file");
+        VERIFY_SAYS(said_of(""), "some.pt: expected a checkpoint (zip archive), found an empty file; copy it again");
         VERIFY_SAYS(said_of("hello world"), "some.pt: expected a checkpoint (zip archive), found something else");
         VERIFY_SAYS(said_of("\x80\x02\x8a\nl\xfc\x9c\x46\xf9\x20\x6a\xa8\x50\x19.and more"), "PyTorch before 1.6");
         VERIFY_SAYS(said_of(zip_bytes({{"root/readme", "hello"}})), "without data.pkl");
@@ -113,7 +113,8 @@ class TorchArchiveTest : public QObject {
         VERIFY_SAYS(said_of(archive_with(opcodes, {{"0", std::string(15, '\0')}})),
                     "some.pt: data/0: expected 16 bytes, as data.pkl says, found 15");
         VERIFY_SAYS(said_of(archive_with(opcodes, {{"0", std::string(20, '\0')}})), "found 20");
-        VERIFY_SAYS(said_of(archive_with(opcodes, {{"1", std::string(16, '\0')}})), "data/0 is missing");
+        VERIFY_SAYS(said_of(archive_with(opcodes, {{"1", std::string(16, '\0')}})),
+                    "data/0 is missing, in which a tensor lies: the archive is damaged; copy it again or use another");
     }
 
     void tensorsBeyondTheirStorageAreRefused_data() {
