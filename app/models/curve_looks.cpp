@@ -27,7 +27,35 @@ QColor shaded(const QColor& colour, int shade, bool dark) {
     return (shade % 2 == 1) == dark ? colour.lighter(factor) : colour.darker(factor);
 }
 
+/// Fewer letters than these are not worth the dots.
+constexpr qsizetype leastSaved = 6;
+
+/// Where the words end that all names begin with: settings are kept whole, ids are cut between their parts.
+qsizetype commonWords(const QStringList& names) {
+    qsizetype common = names.constFirst().size();
+    for (const QString& name : names) {
+        const auto [mine, theirs] =
+            std::mismatch(name.begin(), name.end(), names.constFirst().begin(), names.constFirst().end());
+        common = std::min(common, static_cast<qsizetype>(mine - name.begin()));
+    }
+    const QStringView shared = QStringView(names.constFirst()).left(common);
+    if (const qsizetype comma = shared.lastIndexOf(QLatin1String(", ")); comma >= 0) return comma + 2;
+    return 1 + std::max({shared.lastIndexOf(QLatin1Char('-')), shared.lastIndexOf(QLatin1Char('_')),
+                         shared.lastIndexOf(QLatin1Char(' '))});
+}
+
 }  // namespace
+
+QStringList briefNames(const QStringList& names) {
+    if (names.size() < 2) return names;
+    const qsizetype common = commonWords(names);
+    const bool anyEnds =
+        std::any_of(names.begin(), names.end(), [&](const QString& name) { return name.size() <= common; });
+    if (common < leastSaved || anyEnds) return names;
+    QStringList brief;
+    for (const QString& name : names) brief << QStringLiteral("…") + name.mid(common);
+    return brief;
+}
 
 CurveLook CurveLooks::lookOf(const RunComparison& comparison, qsizetype place, bool dark) const {
     const ComparedGroup& group = comparison.groups[static_cast<size_t>(place)];

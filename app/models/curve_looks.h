@@ -57,4 +57,7 @@ class CurveLooks : public QObject {
     QHash<QString, Own> m_own;
 };
 
+/// What tells names apart where there is little room: "…" stands for the words that all begin with.
+QStringList briefNames(const QStringList& names);
+
 }  // namespace resonate::app

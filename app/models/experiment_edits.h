@@ -15,7 +15,10 @@ struct FormState {
     ExperimentConfig preset;
     ExperimentConfig config;
     QHash<QString, QString> drafts;  ///< texts that are no value of their field yet, by its path
+    ExperimentConfig opened = {};    ///< as it came into the form: a run's experiment may differ from its preset
 
+    /// Was anything done to it in the form?
+    bool isEdited() const { return !(config == opened) || !drafts.isEmpty(); }
     bool operator==(const FormState&) const = default;
 };
 

@@ -158,7 +158,11 @@ QVariant RunTableModel::sortValue(const RunEntry& entry, int column) const {
 QString RunTableModel::tipOf(const RunEntry& entry, int column) const {
     if (!entry.problem.empty() && column <= Differences) return textFrom(entry.problem);
     switch (column) {
-        case Name: return QStringLiteral("%1\n%2").arg(textFrom(entry.id), textFrom(entry.config.title));
+        case Name: {
+            QStringList lines{textFrom(entry.id), textFrom(entry.config.title)};
+            if (const QString name = textFrom(entry.display_name()); name != lines[0]) lines.prepend(name);
+            return lines.join(QLatin1Char('\n'));
+        }
         case Status: return textFrom(entry.message);
         case Differences: return textOf(entry, column).replace(QStringLiteral(", "), QStringLiteral("\n"));
         case Note: return textFrom(entry.notes.text);

@@ -17,6 +17,20 @@ namespace resonate::app {
 namespace {
 
 constexpr QSize signSize{30, 16};
+constexpr int keyRole = Qt::UserRole;
+constexpr int briefRole = Qt::UserRole + 1;
+
+/// Shows what tells the names apart; the whole one is edited.
+class NameDelegate : public CheckDelegate {
+ public:
+    using CheckDelegate::CheckDelegate;
+
+ protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        CheckDelegate::initStyleOption(option, index);
+        option->text = index.data(briefRole).toString();
+    }
+};
 
 QIcon signOf(const CurveLook& look, double ratio) {
     QPixmap pixmap(signSize * ratio);
@@ -43,7 +57,7 @@ CurveKey::CurveKey(CurveLooks* looks, QWidget* parent) : QTreeWidget(parent), m_
     setContextMenuPolicy(Qt::CustomContextMenu);
     setAccessibleName(tr("Key of the curves"));
     setUniformRowHeights(true);
-    setItemDelegate(new CheckDelegate(this));
+    setItemDelegate(new NameDelegate(this));
     setTextElideMode(Qt::ElideMiddle);
     connect(this, &QWidget::customContextMenuRequested, this, &CurveKey::showMenu);
     connect(this, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item) {
@@ -66,7 +80,7 @@ void CurveKey::setComparison(const SharedComparison& comparison) {
     fill();
 }
 
-QString CurveKey::keyOf(const QTreeWidgetItem* item) const { return item->data(0, Qt::UserRole).toString(); }
+QString CurveKey::keyOf(const QTreeWidgetItem* item) const { return item->data(0, keyRole).toString(); }
 
 void CurveKey::fill() {
     if (state() == QAbstractItemView::EditingState) return;  // what is typed decides
@@ -75,6 +89,9 @@ void CurveKey::fill() {
     while (topLevelItemCount() > wanted) delete takeTopLevelItem(topLevelItemCount() - 1);
     while (topLevelItemCount() < wanted) addTopLevelItem(new QTreeWidgetItem);
     const bool dark = isDark(palette());
+    QStringList names;
+    for (int i = 0; i < wanted; ++i) names << m_looks->lookOf(*m_comparison, i, dark).name;
+    const QStringList brief = briefNames(names);
     for (int i = 0; i < wanted; ++i) {
         const ComparedGroup& group = m_comparison->groups[static_cast<size_t>(i)];
         const CurveLook look = m_looks->lookOf(*m_comparison, i, dark);
@@ -82,10 +99,12 @@ void CurveKey::fill() {
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable | Qt::ItemIsEditable);
         item->setText(0, look.name);
         item->setIcon(0, signOf(look, devicePixelRatioF()));
-        item->setData(0, Qt::UserRole, group.key);
+        item->setData(0, keyRole, group.key);
+        item->setData(0, briefRole, brief[i]);
         item->setCheckState(0, look.hidden ? Qt::Unchecked : Qt::Checked);
         const int seeds = static_cast<int>(group.members.members.size());
-        item->setToolTip(0, seeds == 1 ? group.label : tr("%1, mean over %2 seeds").arg(group.label).arg(seeds));
+        const QString whole = seeds == 1 ? group.label : tr("%1, mean over %2 seeds").arg(group.label).arg(seeds);
+        item->setToolTip(0, look.name == group.label ? whole : look.name + QLatin1Char('\n') + whole);
     }
     m_filling = false;
 }

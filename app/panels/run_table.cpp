@@ -20,12 +20,14 @@
 
 #include "models/text.h"
 #include "panels/check_delegate.h"
+#include "panels/letter_columns.h"
 #include "session/run_edits.h"
 
 namespace resonate::app {
 namespace {
 
-/// A running run changes every second: what is being typed into its name stays.
+/// A running run changes every second: what is being typed into its name stays. Names begin alike, with a date and the
+/// preset: what does not fit is left out in the middle.
 class NameDelegate : public CheckDelegate {
  public:
     using CheckDelegate::CheckDelegate;
@@ -34,6 +36,12 @@ class NameDelegate : public CheckDelegate {
         if (editor->property("filled").toBool()) return;
         editor->setProperty("filled", true);
         CheckDelegate::setEditorData(editor, index);
+    }
+
+ protected:
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        CheckDelegate::initStyleOption(option, index);
+        option->textElideMode = Qt::ElideMiddle;
     }
 };
 
@@ -64,15 +72,12 @@ RunTable::RunTable(RunLibrary& library, RunEdits& edits, QWidget* parent)
     m_view->setAccessibleName(tr("Runs"));
     m_view->setContextMenuPolicy(Qt::ActionsContextMenu);
     m_view->verticalHeader()->hide();
-    m_view->verticalHeader()->setDefaultSectionSize(m_view->fontMetrics().height() + 8);
     QHeaderView* header = m_view->horizontalHeader();
     header->setSectionsMovable(true);
     header->setHighlightSections(false);
     header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     header->setMinimumSectionSize(40);
-    const int letters[] = {30, 13, 16, 10, 36, 14, 14, 14, 12, 12, 13, 13, 13, 17, 23, 22};
-    for (int column = 0; column < RunTableModel::ColumnCount; ++column)
-        m_view->setColumnWidth(column, letters[column] * m_view->fontMetrics().averageCharWidth());
+    m_columns = new LetterColumns(m_view, {30, 13, 16, 10, 36, 14, 14, 14, 12, 12, 13, 13, 13, 17, 23, 22});
     m_view->setSortingEnabled(true);
     m_view->sortByColumn(RunTableModel::Name, Qt::DescendingOrder);
 
@@ -297,9 +302,11 @@ void RunTable::toggleTicks() {
 
 QByteArray RunTable::layoutState() const { return m_view->horizontalHeader()->saveState(); }
 
-void RunTable::restoreLayout(const QByteArray& state) {
-    if (state.isEmpty()) return;
-    m_view->horizontalHeader()->restoreState(state);
+double RunTable::layoutLetter() const { return m_columns->letter(); }
+
+void RunTable::restoreLayout(const QByteArray& state, double letter) {
+    if (state.isEmpty() || !m_view->horizontalHeader()->restoreState(state)) return;
+    m_columns->take(letter);
     m_view->setColumnHidden(RunTableModel::Name, false);
     m_view->horizontalHeader()->setSectionsMovable(true);
 }

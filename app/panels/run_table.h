@@ -12,6 +12,7 @@ class QTableView;
 
 namespace resonate::app {
 
+class LetterColumns;
 class RunEdits;
 
 class RunTable : public QWidget {
@@ -35,7 +36,10 @@ class RunTable : public QWidget {
 
     /// Columns, their order and widths, and the sorting.
     QByteArray layoutState() const;
-    void restoreLayout(const QByteArray& state);
+    /// Width of the letters that the widths in it are made for.
+    double layoutLetter() const;
+    /// `letter`: 0 = not known.
+    void restoreLayout(const QByteArray& state, double letter);
     /// Narrower than its bar, so that views fit beside each other in a small window.
     QSize minimumSizeHint() const override { return {300, 140}; }
 
@@ -66,6 +70,7 @@ class RunTable : public QWidget {
     RunTableModel* m_model;
     RunTableProxy* m_proxy;
     QTableView* m_view;
+    LetterColumns* m_columns = nullptr;
     QLineEdit* m_filter;
     QLabel* m_problem;
     QLabel* m_count;

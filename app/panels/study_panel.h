@@ -38,6 +38,8 @@ class StudyPanel : public QWidget {
     void open(const QString& file);
     void start();
     void saveAs(const QString& name);
+    /// A begun study lies in the trash: the list and the form show others.
+    void forget(const StoredStudy& study);
 
     StudyForm* form() const { return m_form; }
     const StudyCheck& check() const { return *m_check; }
@@ -45,6 +47,7 @@ class StudyPanel : public QWidget {
     QPushButton* startButton() const { return m_start; }
     QPushButton* measureButton() const { return m_measure; }
     QPushButton* dataButton() const { return m_data; }
+    QPushButton* removeButton() const { return m_remove; }
     QCheckBox* skipBox() const { return m_skip; }
     /// What stands under the form: problems, or runs, time and disk.
     QString factsText() const;
@@ -53,6 +56,8 @@ class StudyPanel : public QWidget {
  Q_SIGNALS:
     /// A begun study was chosen in the list.
     void storedChosen(const resonate::StoredStudy& study);
+    /// The user wants a begun study, which does not run, in the trash.
+    void trashRequested(const resonate::StoredStudy& study);
 
  protected:
     /// Facts stand beside the form where there is more width than height.
@@ -74,7 +79,11 @@ class StudyPanel : public QWidget {
     QString obstacle() const;
     void askToOpen();
     void askForName();
-    void removeOwn();
+    /// Asks; deletes an own study, or moves a begun one to the trash.
+    void remove();
+    void refreshRemove();
+    /// The begun study that shows; nullptr where it is no begun one.
+    const StoredStudy* chosenBegun() const;
     StudyOptions options() const;
 
     WindowContext* m_context;

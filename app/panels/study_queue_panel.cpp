@@ -12,6 +12,7 @@
 
 #include "models/study_member_model.h"
 #include "models/text.h"
+#include "panels/letter_columns.h"
 #include "session/study_queue.h"
 #include "session/window_context.h"
 
@@ -48,12 +49,9 @@ StudyQueuePanel::StudyQueuePanel(WindowContext* context, StudyQueue* queue, QWid
     m_table->setWordWrap(false);
     m_table->setAccessibleName(tr("Runs of the study"));
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(m_table->fontMetrics().height() + 8);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->horizontalHeader()->setHighlightSections(false);
-    const int unit = m_table->fontMetrics().horizontalAdvance(QLatin1Char('x'));
-    const int widths[] = {32, 16, 11, 9, 11, 13, 20};
-    for (int i = 0; i < StudyMemberModel::ColumnCount; ++i) m_table->setColumnWidth(i, widths[i] * unit);
+    new LetterColumns(m_table, {32, 16, 11, 9, 11, 13, 20});
     column->addWidget(m_table, 1);
 
     connect(m_pause, &QPushButton::clicked, this,

@@ -47,12 +47,17 @@ QList<ComparisonScatter::Mark> ComparisonScatter::marks(bool dark) const {
         const CurveLook look = lookOf(g, dark);
         const GroupResult& result = comparison()->groups[g].result(m_rule);
         if (look.hidden || result.accuracy.count == 0 || result.sop.count == 0) continue;
-        all.append({look.name, comparison()->groups[g].neuron, look.colour, result.sop, result.accuracy, false});
+        all.append({look.name, {}, comparison()->groups[g].neuron, look.colour, result.sop, result.accuracy, false});
     }
+    QStringList names;
+    for (const Mark& mark : std::as_const(all)) names << mark.label;
+    const QStringList brief = briefNames(names);
+    for (qsizetype i = 0; i < all.size(); ++i) all[i].brief = brief[i];
     if (isPublishedShown())
         for (const PublishedValue& published : comparison()->published)
             if (published.sop > 0 && published.accuracy > 0)
                 all.append({published.label,
+                            published.label,
                             published.neuron,
                             neuronColour(published.neuron, dark),
                             {1, published.sop, 0},
@@ -104,13 +109,7 @@ void ComparisonScatter::drawPlot(QPainter& painter, const PlotAxes& axes, const 
                 painter.drawEllipse(axes.at(row->test.sop, row->test.accuracy), 2.6, 2.6);
         }
     }
-    const QFontMetricsF metrics(painter.font());
     const QList<Mark> all = marks(style.dark);
-    QList<QRectF> taken;
-    for (const Mark& mark : all) {
-        const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
-        taken.append(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius));
-    }
     for (const Mark& mark : all) {
         const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
         painter.setPen(QPen(mark.colour, 1.4, mark.hollow ? Qt::DashLine : Qt::SolidLine));
@@ -131,37 +130,74 @@ void ComparisonScatter::drawPlot(QPainter& painter, const PlotAxes& axes, const 
         painter.setPen(QPen(mark.hollow ? mark.colour : style.background, mark.hollow ? 1.8 : 1));
         painter.setBrush(mark.hollow ? style.background : mark.colour);
         drawMarker(painter, markerOf(mark.neuron), centre, radius);
-        // Right of the mark, else left of it, else further up or down, away from marks and other labels.
-        const double width = metrics.horizontalAdvance(mark.label);
-        const double row = metrics.height() + 3;
-        QRectF box(centre.x() + radius + 4, centre.y() - metrics.height() - 2, width, metrics.height());
-        const auto isFree = [&](const QRectF& tried) {
-            return axes.plot.contains(tried) && std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) {
-                       return other.intersects(tried);
-                   });
-        };
-        const double left = -width - 2 * radius - 8;
-        for (const double up : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 4.0}) {
-            bool placed = false;
-            for (const double aside : {0.0, left})
-                if (const QRectF tried = box.translated(aside, up * row); !placed && isFree(tried)) {
-                    box = tried;
-                    placed = true;
-                }
-            if (placed) break;
-        }
-        taken.append(box);
-        painter.setPen(style.text);
-        painter.drawText(box, Qt::AlignLeft | Qt::AlignVCenter, mark.label);
     }
+    painter.setPen(style.text);
+    for (const Label& label : place(all, axes, QFontMetricsF(painter.font())))
+        painter.drawText(label.box, Qt::AlignLeft | Qt::AlignVCenter, label.text);
+}
+
+/// Right of the mark, else left of it, else further up or down, away from marks and other labels; where all that is
+/// taken, over them, but never over the edge.
+QList<ComparisonScatter::Label> ComparisonScatter::place(const QList<Mark>& marks, const PlotAxes& axes,
+                                                         const QFontMetricsF& metrics) const {
+    const QRectF& plot = axes.plot;
+    QList<QRectF> taken;
+    for (const Mark& mark : marks) {
+        const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
+        taken.append(QRectF(centre.x() - radius, centre.y() - radius, 2 * radius, 2 * radius));
+    }
+    const auto isFree = [&](const QRectF& tried) {
+        return plot.contains(tried) &&
+               std::none_of(taken.begin(), taken.end(), [&](const QRectF& other) { return other.intersects(tried); });
+    };
+    const auto inside = [&](QRectF box) {
+        box.moveLeft(std::max(plot.left() + 1, std::min(box.left(), plot.right() - 1 - box.width())));
+        box.moveTop(std::max(plot.top() + 1, std::min(box.top(), plot.bottom() - 1 - box.height())));
+        return box;
+    };
+    const double row = metrics.height() + 3;
+    QList<Label> labels;
+    for (const Mark& mark : marks) {
+        Label label;
+        const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
+        if (plot.adjusted(-1, -1, 1, 1).contains(centre)) {
+            label.text = metrics.elidedText(mark.brief, Qt::ElideMiddle, 0.6 * plot.width());
+            const double width = metrics.horizontalAdvance(label.text);
+            const QRectF right(centre.x() + radius + 4, centre.y() - metrics.height() - 2, width, metrics.height());
+            const QRectF left = right.translated(-width - 2 * radius - 8, 0);
+            label.box = inside(right);
+            for (const double up : {0.0, 1.0, -1.0, 2.0, -2.0, 3.0, -3.0, 4.0}) {
+                const QRectF tried[] = {right.translated(0, up * row), left.translated(0, up * row),
+                                        inside(right.translated(0, up * row))};
+                const auto* found = std::find_if(std::begin(tried), std::end(tried), isFree);
+                if (found == std::end(tried)) continue;
+                label.box = *found;
+                break;
+            }
+            taken.append(label.box);
+        }
+        labels.append(label);
+    }
+    return labels;
+}
+
+QList<ComparisonScatter::Label> ComparisonScatter::labels() const {
+    QList<Label> shown = place(marks(false), axesIn(rect()), QFontMetricsF(font()));
+    shown.removeIf([](const Label& label) { return label.text.isEmpty(); });
+    return shown;
 }
 
 QString ComparisonScatter::readingAt(const QPointF& point, const PlotAxes& axes) const {
     double nearest = 14;
     QString reading;
-    for (const Mark& mark : marks(false)) {
+    const QList<Mark> all = marks(false);
+    const QList<Label> labels = place(all, axes, QFontMetricsF(font()));
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        const Mark& mark = all[i];
         const QPointF drawn = axes.at(mark.sop.mean, mark.accuracy.mean);
-        const double distance = std::hypot(drawn.x() - point.x(), drawn.y() - point.y());
+        // A label is as good as its mark: it may be an abridged one.
+        const double distance =
+            labels[i].box.contains(point) ? 0 : std::hypot(drawn.x() - point.x(), drawn.y() - point.y());
         if (distance >= nearest) continue;
         nearest = distance;
         reading = tr("%1: %2 ± %3 %, %L4 SOP")

@@ -14,6 +14,16 @@ class ComparisonScatter : public ComparisonView {
 
     void setRule(SelectionRule rule);
 
+    /// What stands beside a mark, and where in the window.
+    struct Label {
+        QString text;
+        QRectF box;
+    };
+    /// Of the marks that show, inside the plot.
+    QList<Label> labels() const;
+    /// The part of the window between the axes.
+    QRectF plot() const { return axesIn(rect()).plot; }
+
     QString exportTitle() const override { return tr("Accuracy against spike operations"); }
     QString csv() const override;
 
@@ -30,12 +40,15 @@ class ComparisonScatter : public ComparisonView {
  private:
     struct Mark {
         QString label;
+        QString brief;  ///< what tells it from the others
         NeuronType neuron = NeuronType::brf;
         QColor colour;
         Spread sop, accuracy;
         bool hollow = false;
     };
     QList<Mark> marks(bool dark) const;
+    /// One for each mark; empty for those outside the plot.
+    QList<Label> place(const QList<Mark>& marks, const PlotAxes& axes, const QFontMetricsF& metrics) const;
 
     SelectionRule m_rule = SelectionRule::lowest_validation_loss;
 };

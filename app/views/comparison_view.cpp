@@ -70,11 +70,12 @@ double ComparisonView::drawKey(QPainter& painter, const QRectF& area, const Plot
     const double left = area.left() + 12;
     QPointF at(left, area.top());
     const auto add = [&](const QString& text, double signWidth, auto drawSignAt) {
-        const double width = signWidth + metrics.horizontalAdvance(text);
+        const QString shown = metrics.elidedText(text, Qt::ElideMiddle, area.right() - 8 - left - signWidth);
+        const double width = signWidth + metrics.horizontalAdvance(shown);
         if (at.x() > left && at.x() + width > area.right() - 8) at = QPointF(left, at.y() + row);
         drawSignAt(QPointF(at.x(), at.y() + row / 2));
         painter.setPen(style.text);
-        painter.drawText(QRectF(at.x() + signWidth, at.y(), width, row), Qt::AlignLeft | Qt::AlignVCenter, text);
+        painter.drawText(QRectF(at.x() + signWidth, at.y(), width, row), Qt::AlignLeft | Qt::AlignVCenter, shown);
         at.rx() += width + gap;
     };
     for (size_t g = 0; g < m_comparison->groups.size(); ++g) {

@@ -138,6 +138,7 @@ void CompareWorkspace::hideEvent(QHideEvent* event) {
 void CompareWorkspace::store() {
     WindowSettings& settings = context()->settings();
     settings.storeView(QStringLiteral("runs/columns"), m_table->layoutState());
+    settings.storeView(QStringLiteral("runs/letter"), m_table->layoutLetter());
     const QSet<QString>& ticked = m_table->model()->ticked();
     settings.storeView(QStringLiteral("runs/ticked"), QStringList(ticked.begin(), ticked.end()));
     settings.storeView(QStringLiteral("runs/looks"), m_looks->state());
@@ -146,7 +147,8 @@ void CompareWorkspace::store() {
 
 void CompareWorkspace::restore() {
     const WindowSettings& settings = context()->settings();
-    m_table->restoreLayout(settings.view(QStringLiteral("runs/columns")).toByteArray());
+    m_table->restoreLayout(settings.view(QStringLiteral("runs/columns")).toByteArray(),
+                           settings.view(QStringLiteral("runs/letter")).toDouble());
     m_looks->restore(settings.view(QStringLiteral("runs/looks")).toMap());
     m_overlay->restore(settings.view(QStringLiteral("runs/overlay")).toMap());
     m_comparer->setCollapsed(m_overlay->collapseBox()->isChecked());

@@ -58,6 +58,7 @@ class CompareWorkspace : public Workspace {
  private:
     void buildViews();
     void addStudyDocks();
+    void addStudyTrash();
     void connectParts();
     void restore();
     void showDifferences();

@@ -3,7 +3,9 @@
 #include "panels/study_panel.h"
 #include "panels/study_queue_panel.h"
 #include "panels/view_dock.h"
+#include "session/run_edits.h"
 #include "session/study_queue.h"
+#include "session/study_trash.h"
 #include "session/window_context.h"
 #include "views/figure5_view.h"
 #include "workspaces/compare_workspace.h"
@@ -32,6 +34,27 @@ void CompareWorkspace::addStudyDocks() {
         if (m_studies->queue()->state() != StudyQueue::State::Starting) return;
         queue->show();
         queue->raise();
+    });
+    addStudyTrash();
+}
+
+void CompareWorkspace::addStudyTrash() {
+    auto* trash = new StudyTrash(m_edits->stack(), this);
+    connect(m_studies->panel(), &StudyPanel::trashRequested, trash, &StudyTrash::moveToTrash);
+    connect(trash, &StudyTrash::failed, context(), &WindowContext::errorRaised);
+    connect(trash, &StudyTrash::trashed, this, [this](const StoredStudy& study) {
+        m_studies->panel()->forget(study);
+        // There is nothing to go on with any more.
+        if (m_studies->queue()->study().name == study.config.name) m_studies->queuePanel()->showStored({});
+        Q_EMIT context()->undoableDone(
+            tr("Study %1 moved to the trash of the runs folder.").arg(QString::fromStdString(study.config.name)),
+            m_undo);
+    });
+    connect(trash, &StudyTrash::restored, this, [this](const StoredStudy& study) {
+        m_studies->panel()->refresh();
+        Q_EMIT context()->messageSettled();
+        Q_EMIT context()->statusShown(tr("Study %1 brought back.").arg(QString::fromStdString(study.config.name)),
+                                      5000);
     });
 }
 

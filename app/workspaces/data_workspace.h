@@ -57,6 +57,8 @@ class DataWorkspace : public Workspace {
         bool damaged = false;  ///< found by a check, which reads more than the status does
     };
 
+    static QString nameOf(const DatasetCard* card) { return QString::fromStdString(card->dataset().name); }
+    static QString titleOf(const DatasetCard* card) { return QString::fromStdString(card->info().title); }
     void buildViews();
     QWidget* makeOwnTools();
     DatasetCard* makeCard(const DatasetConfig& dataset);

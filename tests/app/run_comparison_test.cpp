@@ -227,6 +227,42 @@ class RunComparisonTest : public QObject {
         QVERIFY2(view.csv().contains(QStringLiteral(",85,7.07106781187,2")), qPrintable(view.csv()));
     }
 
+    void namesThatBeginAlikeAreAbridged() {
+        const auto brief = [](const char* names) { return briefNames(QString(names).split('|')).join('|'); };
+        QCOMPARE(brief("2026-01-01-ecg-brf-1|2026-01-01-ecg-brf-12"), QString("…1|…12"));
+        QCOMPARE(brief("Synthetic ECG, Learning rate 0.05|Synthetic ECG, Learning rate 0.01"),
+                 QString("…Learning rate 0.05|…Learning rate 0.01"));
+        // Words stay whole; too little is gained; there is no other.
+        QCOMPARE(brief("2026-01-01-ecg-brf|2026-01-01-ecg-brf-2"), QString("…brf|…brf-2"));
+        for (const char* names : {"a-1|a-2", "2026-01-01-ecg-brf-1"}) QCOMPARE(brief(names), QString(names));
+    }
+
+    void labelsOfTheScatterStayInsideThePlotAndTellRunsApart() {
+        std::vector<std::shared_ptr<const StoredRun>> runs;
+        QStringList names;
+        for (int i = 1; i <= 5; ++i) {
+            StoredRun run = made_up_run(i, {10, 84, 100.0 - i});
+            run.id = "run-" + std::to_string(i);
+            runs.push_back(shared(run));
+            names
+                << QStringLiteral("%1 of 2026-01-01, a run with a name that is wider than the plot, number %1").arg(i);
+        }
+        CurveLooks looks;
+        ComparisonScatter view(&looks);
+        view.resize(320, 260);
+        view.setComparison(compareRuns(runs, names, false));
+        const QList<ComparisonScatter::Label> labels = view.labels();
+        QCOMPARE(labels.size(), 5);
+        QStringList texts;
+        for (const ComparisonScatter::Label& label : labels) {
+            QVERIFY2(view.plot().contains(label.box), qPrintable(label.text));
+            QVERIFY(QFontMetricsF(view.font()).horizontalAdvance(label.text) <= label.box.width() + 0.5);
+            QVERIFY2(label.text.contains(QStringLiteral("…")), qPrintable(label.text));
+            texts << label.text;
+        }
+        QCOMPARE(texts.removeDuplicates(), 0);
+    }
+
     void aZoomStaysWhileNumbersArrive() {
         CurveLooks looks;
         ComparisonCurves view(&looks);
