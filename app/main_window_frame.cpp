@@ -3,6 +3,7 @@
 #include <QScrollArea>
 #include <QStackedWidget>
 #include <QStatusBar>
+#include <QTabBar>
 #include <QTimer>
 #include <QToolBar>
 #include <QToolButton>
@@ -19,6 +20,7 @@
 #include "main_window.h"
 #include "panels/message_banner.h"
 #include "panels/view_dock.h"
+#include "session/error_details.h"
 #include "workspaces/train_tour.h"
 #include "workspaces/train_workspace.h"
 
@@ -55,8 +57,9 @@ void MainWindow::connectMessages() {
         m_log->add(logged, text);
         m_banner->showMessage(kind, text);
     };
-    connect(m_context, &WindowContext::errorRaised, this,
-            [show](const QString& text) { show(MessageBanner::Kind::Error, MessageLog::Kind::Error, text); });
+    connect(m_context, &WindowContext::errorRaised, this, [show](const QString& text) {
+        show(MessageBanner::Kind::Error, MessageLog::Kind::Error, withDetails(text));
+    });
     connect(m_context, &WindowContext::noticeRaised, this,
             [show](const QString& text) { show(MessageBanner::Kind::Notice, MessageLog::Kind::Notice, text); });
     connect(m_context, &WindowContext::undoableDone, this, [this](const QString& text, QAction* undo) {
@@ -99,6 +102,9 @@ QRect MainWindow::messageArea() const {
     for (const QWidget* pane : panesOf(page))
         if (!pane->isWindow() && !qobject_cast<const QToolBar*>(pane))
             area |= QRect(pane->mapTo(this, QPoint()), pane->size());
+    // Tabs stand above their docks.
+    for (const QTabBar* tabs : page->findChildren<QTabBar*>(Qt::FindDirectChildrenOnly))
+        if (tabs->isVisible()) area |= QRect(tabs->mapTo(this, QPoint()), tabs->size());
     return area.translated(-m_banner->parentWidget()->mapTo(this, QPoint()));
 }
 

@@ -66,9 +66,12 @@ void MainWindow::fillRecentMenu() {
         const bool isPreset = std::any_of(presets.begin(), presets.end(),
                                           [&](const Preset& preset) { return preset.name == what.toStdString(); });
         const bool there = isPreset || file.exists();
-        QString text = isPreset ? tr("%1 (preset)").arg(what)
-                                : tr("%1 in %2").arg(file.fileName(), QDir::toNativeSeparators(file.path()));
-        text = fontMetrics().elidedText(text, Qt::ElideMiddle, 560).replace(QLatin1Char('&'), QLatin1String("&&"));
+        // Runs differ at the end of their names, which stay whole.
+        const QFontMetrics letters = m_recent->fontMetrics();
+        const QString place =
+            letters.elidedText(QDir::toNativeSeparators(file.path()), Qt::ElideMiddle, 40 * letters.averageCharWidth());
+        QString text = isPreset ? tr("%1 (preset)").arg(what) : tr("%1 in %2").arg(file.fileName(), place);
+        text.replace(QLatin1Char('&'), QLatin1String("&&"));
         QAction* action = m_recent->addAction(there ? text : tr("%1: not there any more").arg(text));
         action->setEnabled(there);
         action->setData(what);

@@ -6,6 +6,8 @@
 #include <QBuffer>
 #include <QCoreApplication>
 #include <algorithm>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "exports/view_exporter.h"
@@ -16,6 +18,58 @@ namespace {
 
 /// Viewers slow down what is faster than 2 / 100 s.
 int hundredths(int picturesPerSecond) { return std::max(2, 100 / std::max(1, picturesPerSecond)); }
+
+constexpr int mostColours = 256;
+/// Of more, those that fill most of the picture are kept as they are: background, shades and lines. The rest are edges.
+constexpr int exactColours = 64;
+
+/// A picture's pixels as places in a table of colours.
+struct IndexedPicture {
+    std::vector<GifByteType> places;
+    std::vector<GifColorType> table = std::vector<GifColorType>(mostColours);
+    bool made = false;
+};
+
+IndexedPicture indexed(const std::vector<QRgb>& pixels) {
+    std::unordered_map<QRgb, int> counts;
+    for (const QRgb pixel : pixels) ++counts[pixel];
+    std::vector<std::pair<QRgb, int>> colours(counts.begin(), counts.end());
+    std::sort(colours.begin(), colours.end(), [](const auto& a, const auto& b) {
+        return a.second != b.second ? a.second > b.second : a.first < b.first;
+    });
+    if (colours.size() > mostColours) colours.resize(exactColours);
+
+    IndexedPicture picture;
+    picture.places.resize(pixels.size());
+    std::unordered_map<QRgb, GifByteType> place;
+    for (size_t i = 0; i < colours.size(); ++i) {
+        const QRgb colour = colours[i].first;
+        place[colour] = static_cast<GifByteType>(i);
+        picture.table[i] = {static_cast<GifByteType>(qRed(colour)), static_cast<GifByteType>(qGreen(colour)),
+                            static_cast<GifByteType>(qBlue(colour))};
+    }
+    std::vector<size_t> rest;
+    std::vector<GifByteType> red, green, blue;
+    for (size_t i = 0; i < pixels.size(); ++i) {
+        if (const auto known = place.find(pixels[i]); known != place.end()) {
+            picture.places[i] = known->second;
+            continue;
+        }
+        rest.push_back(i);
+        red.push_back(static_cast<GifByteType>(qRed(pixels[i])));
+        green.push_back(static_cast<GifByteType>(qGreen(pixels[i])));
+        blue.push_back(static_cast<GifByteType>(qBlue(pixels[i])));
+    }
+    picture.made = true;
+    if (rest.empty()) return picture;
+    std::vector<GifByteType> index(rest.size());
+    int left = mostColours - exactColours;
+    picture.made = GifQuantizeBuffer(static_cast<unsigned>(rest.size()), 1, &left, red.data(), green.data(),
+                                     blue.data(), index.data(), picture.table.data() + exactColours) == GIF_OK;
+    for (size_t i = 0; i < rest.size(); ++i)
+        picture.places[rest[i]] = static_cast<GifByteType>(exactColours + index[i]);
+    return picture;
+}
 
 class PngSequence : public AnimationWriter {
  public:
@@ -51,20 +105,14 @@ class GifAnimation : public AnimationWriter {
         if (m_size.isEmpty()) begin(picture.size());
         const QImage pixels = picture.convertToFormat(QImage::Format_RGB32);
         const auto count = static_cast<size_t>(m_size.width()) * static_cast<size_t>(m_size.height());
-        std::vector<GifByteType> red(count), green(count), blue(count), index(count);
-        size_t at = 0;
+        std::vector<QRgb> colours;
+        colours.reserve(count);
         for (int y = 0; y < m_size.height(); ++y) {
             const auto* line = reinterpret_cast<const QRgb*>(pixels.constScanLine(y));
-            for (int x = 0; x < m_size.width(); ++x, ++at) {
-                red[at] = static_cast<GifByteType>(qRed(line[x]));
-                green[at] = static_cast<GifByteType>(qGreen(line[x]));
-                blue[at] = static_cast<GifByteType>(qBlue(line[x]));
-            }
+            colours.insert(colours.end(), line, line + m_size.width());
         }
-        int colours = 256;
-        std::vector<GifColorType> table(256);
-        check(GifQuantizeBuffer(static_cast<unsigned>(m_size.width()), static_cast<unsigned>(m_size.height()), &colours,
-                                red.data(), green.data(), blue.data(), index.data(), table.data()));
+        IndexedPicture drawn = indexed(colours);
+        if (!drawn.made) fail(E_GIF_ERR_NOT_ENOUGH_MEM);
         GraphicsControlBlock control{};
         control.DisposalMode = DISPOSE_DO_NOT;
         control.DelayTime = m_hundredths;
@@ -72,12 +120,12 @@ class GifAnimation : public AnimationWriter {
         GifByteType extension[4];
         EGifGCBToExtension(&control, extension);
         check(EGifPutExtension(m_gif, GRAPHICS_EXT_FUNC_CODE, sizeof extension, extension));
-        ColorMapObject* map = GifMakeMapObject(256, table.data());
+        ColorMapObject* map = GifMakeMapObject(mostColours, drawn.table.data());
         const int described = EGifPutImageDesc(m_gif, 0, 0, m_size.width(), m_size.height(), false, map);
         GifFreeMapObject(map);
         check(described);
         for (int y = 0; y < m_size.height(); ++y)
-            check(EGifPutLine(m_gif, index.data() + static_cast<size_t>(y) * static_cast<size_t>(m_size.width()),
+            check(EGifPutLine(m_gif, drawn.places.data() + static_cast<size_t>(y) * static_cast<size_t>(m_size.width()),
                               m_size.width()));
     }
 

@@ -21,7 +21,8 @@ class AnimationWriter {
 std::unique_ptr<AnimationWriter> pngSequence(const QString& folder);
 /// How long a GIF shows each picture, seconds: it counts in hundredths.
 double gifPictureSeconds(int picturesPerSecond);
-/// A GIF that repeats for ever, each picture in its 256 best colours; written whole by finish().
+/// A GIF that repeats for ever, each picture in its 256 best colours, those of its
+/// background and lines as they are; written whole by finish().
 std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond);
 
 }  // namespace resonate::app

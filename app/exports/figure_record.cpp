@@ -29,6 +29,7 @@ struct Entry {
 };
 constexpr Entry entries[] = {{"run", &FigureRecord::run},         {"preset", &FigureRecord::preset},
                              {"seed", &FigureRecord::seed},       {"epoch", &FigureRecord::epoch},
+                             {"sample", &FigureRecord::sample},   {"neurons", &FigureRecord::neurons},
                              {"program", &FigureRecord::program}, {"experiment", &FigureRecord::experiment}};
 
 QString say(const char* text) { return QCoreApplication::translate("FigureRecord", text); }
@@ -106,12 +107,32 @@ FigureRecord fromPdf(QFile& file) {
 
 }  // namespace
 
+QString neuronsText(const QList<int>& neurons) {
+    QStringList numbers;
+    for (const int neuron : neurons) numbers.append(QString::number(neuron));
+    return numbers.join(QLatin1Char(' '));
+}
+
+QList<int> neuronsOf(const FigureRecord& record) {
+    constexpr qsizetype longest = 1000;  // characters
+    QList<int> neurons;
+    for (const QString& word : record.neurons.left(longest).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        bool isNumber = false;
+        const int neuron = word.toInt(&isNumber);
+        if (isNumber && neuron >= 0) neurons.append(neuron);
+    }
+    return neurons;
+}
+
 FigureRecord recordOf(const ExperimentConfig& config, int epoch) {
     FigureRecord record;
     record.program = QString::fromStdString(program_version());
     record.experiment = QString::fromStdString(to_yaml(config));
     record.seed = QString::number(config.training.seed);
-    if (epoch >= 0) record.epoch = QString::number(epoch);
+    if (epoch >= 0) {
+        record.epoch = QString::number(epoch);
+        record.sample = QString::number(config.recording.probe_sample);
+    }
     const std::string name = config.dataset.name + "_" + to_string(config.neuron.type);
     for (const Preset& preset : list_presets()) {
         if (preset.name != name || !preset.file.empty()) continue;

@@ -16,6 +16,8 @@ struct FigureRecord {
     QString preset;      ///< "ecg_brf", or "ecg_brf, changed"
     QString seed;        ///< training.seed
     QString epoch;       ///< epoch that shows
+    QString sample;      ///< test sample that shows
+    QString neurons;     ///< selected, in their order: "3 17"
     QString program;     ///< "0.1.0"
     QString experiment;  ///< the complete experiment as YAML
 
@@ -24,7 +26,13 @@ struct FigureRecord {
     bool operator==(const FigureRecord&) const = default;
 };
 
-/// Of a run with that experiment: its preset is the one of data set and neuron, where there is one.
+/// As FigureRecord::neurons has them.
+QString neuronsText(const QList<int>& neurons);
+/// What of it are numbers of neurons; the file may come from anywhere.
+QList<int> neuronsOf(const FigureRecord& record);
+
+/// Of a run with that experiment, which shows its probe sample: its preset is the one of data set and neuron, where
+/// there is one.
 FigureRecord recordOf(const ExperimentConfig& config, int epoch);
 /// Names and values of what is known, in the order above.
 QList<std::pair<QString, QString>> recordEntries(const FigureRecord& record);

@@ -42,6 +42,59 @@ PlotStyle coloursOf(const ExportOptions& options) {
                                                    : PlotStyle::fromPalette(QGuiApplication::palette());
 }
 
+/// "Spike raster", run, "epoch 3", "test sample 2": what is known of them.
+QStringList titleParts(const ExportableView& view, const FigureRecord& record) {
+    QStringList parts{view.exportTitle()};
+    if (record.run.isEmpty()) return parts;
+    parts << record.run;
+    if (!record.epoch.isEmpty()) parts << say("epoch %1").arg(record.epoch);
+    if (!record.sample.isEmpty() && view.needsSampleName()) parts << say("test sample %1").arg(record.sample);
+    return parts;
+}
+
+QString inOneLine(const QStringList& parts) { return parts.join(QStringLiteral(" · ")); }
+
+/// The title above a figure: in one line where that has room, else what follows the view's own title stands below it.
+class RunTitle {
+ public:
+    RunTitle(const QStringList& parts, const QFont& font, double width) : m_first(inOneLine(parts)), m_font(font) {
+        QFont bold = font;
+        bold.setBold(true);
+        const QFontMetricsF metrics(bold);
+        constexpr double sides = 12;
+        if (metrics.horizontalAdvance(m_first) <= width - sides) return;
+        m_first = parts.first();
+        QStringList rest = parts.mid(1);
+        const QFontMetricsF plain(font);
+        // The name of the run can be long.
+        if (const double over = plain.horizontalAdvance(inOneLine(rest)) - (width - sides); over > 0)
+            rest[0] = plain.elidedText(rest[0], Qt::ElideMiddle, plain.horizontalAdvance(rest[0]) - over);
+        m_second = inOneLine(rest);
+    }
+
+    void draw(QPainter& painter, const QRectF& area, const PlotStyle& style) const {
+        const double first = drawFigureTitle(painter, area, m_first, style);
+        if (m_second.isEmpty()) return;
+        painter.setPen(style.text);
+        painter.drawText(QRectF(area.left(), area.top() + first - gap, area.width(), lineHeight()), Qt::AlignCenter,
+                         m_second);
+    }
+    double height() const {
+        QFont bold = m_font;
+        bold.setBold(true);
+        const double first = QFontMetricsF(bold).height() + 8;
+        return m_second.isEmpty() ? first : first - gap + lineHeight() + 4;
+    }
+
+ private:
+    static constexpr double gap = 4;  ///< that drawFigureTitle() leaves below the letters
+    double lineHeight() const { return QFontMetricsF(m_font).height(); }
+
+    QString m_first;
+    QString m_second;
+    QFont m_font;
+};
+
 /// `scale`: units of the device per pixel of the layout at its own text size.
 void paint(QPaintDevice& device, ExportableView& view, const ExportOptions& options, double scale) {
     QPainter painter(&device);
@@ -49,8 +102,21 @@ void paint(QPaintDevice& device, ExportableView& view, const ExportOptions& opti
     font.setPixelSize(qRound(layoutFontPoints * layoutDotsPerInch / 72));
     painter.setFont(font);
     painter.scale(scale * textScale(options), scale * textScale(options));
-    view.setFigureStyle({coloursOf(options), options.titled});
-    view.renderForExport(painter, QRectF(QPointF(0, 0), layoutSize(options) / textScale(options)));
+    const PlotStyle style = coloursOf(options);
+    const QRectF page(QPointF(0, 0), layoutSize(options) / textScale(options));
+    const QStringList parts = titleParts(view, options.record);
+    if (!options.titled || parts.size() == 1) {
+        view.setFigureStyle({style, options.titled});
+        view.renderForExport(painter, page);
+    } else {
+        const RunTitle title(parts, font, page.width());
+        constexpr double untitledMargin = 6;  // of a view without a title of its own
+        painter.fillRect(page, style.background);
+        view.setFigureStyle({style, false});
+        view.renderForExport(painter, page.adjusted(0, title.height() - untitledMargin, 0, 0));
+        painter.setFont(font);
+        title.draw(painter, page, style);
+    }
     view.setFigureStyle({});
 }
 
@@ -62,7 +128,7 @@ QByteArray svg(ExportableView& view, const ExportOptions& options) {
     generator.setResolution(static_cast<int>(layoutDotsPerInch));
     generator.setSize(layoutSize(options).toSize());
     generator.setViewBox(QRectF(QPointF(0, 0), layoutSize(options)));
-    generator.setTitle(view.exportTitle());
+    generator.setTitle(inOneLine(titleParts(view, options.record)));
     generator.setDescription(origin(options));
     paint(generator, view, options, 1);
     const QByteArray before = "</desc>";
@@ -79,16 +145,17 @@ QByteArray pdf(ExportableView& view, const ExportOptions& options) {
     writer.setPageSize(QPageSize(options.millimetres, QPageSize::Millimeter, QString(), QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF(0, 0, 0, 0));
     writer.setResolution(1200);
-    writer.setTitle(view.exportTitle());
+    const QString title = inOneLine(titleParts(view, options.record));
+    writer.setTitle(title);
     writer.setCreator(origin(options));
-    writer.setDocumentXmpMetadata(recordAsXmp(options.record, view.exportTitle(), origin(options)));
+    writer.setDocumentXmpMetadata(recordAsXmp(options.record, title, origin(options)));
     paint(writer, view, options, 1200 / layoutDotsPerInch);
     return bytes;
 }
 
 QByteArray png(ExportableView& view, const ExportOptions& options) {
     QImage image = figureImage(view, options);
-    image.setText(QStringLiteral("Title"), view.exportTitle());
+    image.setText(QStringLiteral("Title"), inOneLine(titleParts(view, options.record)));
     image.setText(QStringLiteral("Software"), QStringLiteral("Resonate"));
     image.setText(QStringLiteral("Source"), origin(options));
     for (const auto& [key, value] : recordAsPngTexts(options.record)) image.setText(key, value);

@@ -22,7 +22,7 @@ struct ExportOptions {
     /// Size of the text; lines and margins follow it.
     double fontPoints = 9;
     FigureColours colours = FigureColours::Print;
-    bool titled = true;
+    bool titled = true;   ///< with the view's title; that of a run's view names run, epoch and test sample as well
     QString origin;       ///< kept in the file's metadata: "run 2026-01-01-…"
     FigureRecord record;  ///< so is this
 };

@@ -56,6 +56,8 @@ void FocusRing::fit() {
 
 bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_target && event->type() == QEvent::Resize) fit();
+    // A page that takes the place of another one in the view comes to lie above.
+    if (watched == m_target && event->type() == QEvent::LayoutRequest) raise();
     return QWidget::eventFilter(watched, event);
 }
 

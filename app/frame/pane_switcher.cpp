@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "panels/message_banner.h"
 #include "panels/view_dock.h"
 
 namespace resonate::app {
@@ -51,10 +52,14 @@ void PaneSwitcher::move(int step) {
 bool PaneSwitcher::enter(QWidget* pane) {
     QWidget* target = m_last.value(pane);
     const bool inside = target && (target == pane || pane->isAncestorOf(target));
-    if (!inside || !takesKeys(target)) target = firstIn(pane);
+    // A message is another one each time.
+    if (!inside || !takesKeys(target) || qobject_cast<MessageBanner*>(pane)) target = firstIn(pane);
     if (!target) return false;
     target->window()->activateWindow();
+    // Styles frame what has the keys only where the keyboard brought them there, and take only Tab and Alt for it.
+    target->window()->setAttribute(Qt::WA_KeyboardFocusChange);
     target->setFocus(Qt::TabFocusReason);
+    target->update();
     return true;
 }
 

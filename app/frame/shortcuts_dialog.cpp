@@ -10,10 +10,12 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "panels/list_note.h"
+
 namespace resonate::app {
 
 ShortcutsDialog::ShortcutsDialog(const QList<ShortcutGroup>& groups, QWidget* parent)
-    : QDialog(parent), m_search(new QLineEdit), m_list(new QTreeWidget) {
+    : QDialog(parent), m_search(new QLineEdit), m_list(new QTreeWidget), m_nothing(listNote(m_list)) {
     setWindowTitle(tr("Keys and mouse"));
     auto* layout = new QVBoxLayout(this);
     auto* row = new QHBoxLayout;
@@ -63,6 +65,7 @@ ShortcutsDialog::ShortcutsDialog(const QList<ShortcutGroup>& groups, QWidget* pa
 /// All words, anywhere in the row or in the title of its group.
 void ShortcutsDialog::filter(const QString& words) {
     const QStringList wanted = words.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    bool nothing = true;
     for (int i = 0; i < m_list->topLevelItemCount(); ++i) {
         QTreeWidgetItem* heading = m_list->topLevelItem(i);
         bool any = false;
@@ -77,7 +80,10 @@ void ShortcutsDialog::filter(const QString& words) {
             any = any || fits;
         }
         heading->setHidden(!any);
+        nothing = nothing && !any;
     }
+    m_nothing->setText(tr("Nothing matches \"%1\". Clear the search to see all keys.").arg(words.trimmed()));
+    m_nothing->setVisible(nothing);
 }
 
 }  // namespace resonate::app

@@ -5,6 +5,7 @@
 
 #include "frame/shortcut_list.h"
 
+class QLabel;
 class QLineEdit;
 class QTreeWidget;
 
@@ -18,12 +19,15 @@ class ShortcutsDialog : public QDialog {
 
     QLineEdit* search() const { return m_search; }
     QTreeWidget* list() const { return m_list; }
+    /// Says that the search finds nothing; visible only then.
+    QLabel* nothing() const { return m_nothing; }
 
  private:
     void filter(const QString& words);
 
     QLineEdit* m_search;
     QTreeWidget* m_list;
+    QLabel* m_nothing;
 };
 
 }  // namespace resonate::app

@@ -14,6 +14,7 @@
 
 #include "models/text.h"
 #include "panels/card_parts.h"
+#include "session/dataset_lookup.h"
 #include "style/theme.h"
 
 namespace resonate::app {
@@ -32,13 +33,6 @@ QLabel* wrapped() {
 QString firstSentence(const QString& text) {
     const qsizetype end = text.indexOf(QStringLiteral(". "));
     return end < 0 ? text : text.left(end + 1);
-}
-
-/// What has to be received; 0 where it is not published.
-qint64 downloadBytes(const DatasetInfo& info) {
-    qint64 sum = 0;
-    for (const DatasetFile& file : info.files) sum += file.packed_bytes > 0 ? file.packed_bytes : file.bytes;
-    return sum;
 }
 
 }  // namespace

@@ -38,7 +38,7 @@ class EpochSlider : public QAbstractSlider {
     double xOf(int epoch) const;
 
     QSize sizeHint() const override { return {220, 28}; }
-    QSize minimumSizeHint() const override { return {80, 28}; }
+    QSize minimumSizeHint() const override { return {48, 28}; }
 
  Q_SIGNALS:
     /// The user, not the program, went to the epoch that is shown now.

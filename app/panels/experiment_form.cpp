@@ -50,16 +50,29 @@ void ExperimentForm::fit() {
     setMinimumWidth(widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width());
 }
 
+void ExperimentForm::fitUntilSettled(int turns) {
+    QTimer::singleShot(0, this, [this, turns] {
+        const int before = minimumWidth();
+        fit();
+        if (minimumWidth() != before || turns > 1) return fitUntilSettled(turns - 1);
+        Q_EMIT fitted();
+    });
+}
+
+/// Before they are shown, its parts do not know what the style adds to them.
+void ExperimentForm::showEvent(QShowEvent* event) {
+    QScrollArea::showEvent(event);
+    fitUntilSettled(1);
+}
+
 void ExperimentForm::changeEvent(QEvent* event) {
     QScrollArea::changeEvent(event);
     if (event->type() != QEvent::FontChange || !widget()) return;
     // The rows hear of it after the form, and the layouts around them one after the other, each by an event.
     QTimer::singleShot(0, this, [this] {
         for (FieldRow* row : m_order) row->fit();
-        QTimer::singleShot(0, this, [this] {
-            fit();
-            Q_EMIT fitted();
-        });
+        constexpr int leastTurns = 3;
+        fitUntilSettled(leastTurns);
     });
 }
 

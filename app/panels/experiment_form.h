@@ -38,10 +38,13 @@ class ExperimentForm : public QScrollArea {
     void fitted();
 
  protected:
+    void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
 
  private:
     void fit();
+    /// By events, at least that many times, until the width stays: then fitted().
+    void fitUntilSettled(int turns);
     void add(FieldRow* row, QGridLayout* grid);
 
     QHash<QString, FieldRow*> m_rows;

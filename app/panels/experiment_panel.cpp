@@ -148,8 +148,8 @@ void ExperimentPanel::edit(const QString& field, const QString& what, const std:
     Q_EMIT configChanged();
 }
 
-void ExperimentPanel::takePreset(const QString& name, const ExperimentConfig& config) {
-    m_state = {name, config, config, {}};
+void ExperimentPanel::take(const FormState& state) {
+    m_state = state;
     m_typed.clear();
     m_refused.clear();
     nameInBar();
@@ -162,17 +162,21 @@ void ExperimentPanel::nameInBar() {
 }
 
 void ExperimentPanel::setPreset(const QString& name, const ExperimentConfig& config) {
-    // Saving the experiment shown as a preset changes nothing that could be undone.
-    const bool same = config == m_state.config && m_state.drafts.isEmpty();
     const QString title = config.title.empty() ? name : QString::fromStdString(config.title);
+    open({name, config, config, {}, config}, tr("Preset %1").arg(title));
+}
+
+void ExperimentPanel::open(const FormState& state, const QString& what) {
     m_edits->endTyping();
-    if (same) {
-        takePreset(name, config);
+    // Saving the experiment shown as a preset changes nothing that could be undone.
+    if (state.config == m_state.config && m_state.drafts.isEmpty()) {
+        take(state);
         refresh();
-        Q_EMIT configChanged();
-    } else {
-        edit({}, tr("Preset %1").arg(title), [&] { takePreset(name, config); });
+        return Q_EMIT configChanged();
     }
+    const QString edited = isEdited() ? experimentName(config()) : QString();
+    edit({}, what, [&] { take(state); });
+    if (!edited.isEmpty()) Q_EMIT editsReplaced(edited);
 }
 
 void ExperimentPanel::takeEdits(const ExperimentConfig& config) {
@@ -206,7 +210,7 @@ bool ExperimentPanel::isModified() const { return !(m_state.config == m_state.pr
 
 QList<PresetDifference> ExperimentPanel::differences() const {
     QList<PresetDifference> all;
-    const FormState preset{m_state.presetName, m_state.preset, m_state.preset, {}};
+    const FormState preset{m_state.presetName, m_state.preset, m_state.preset, {}, m_state.preset};
     for (const Field& field : field_catalogue()) {
         const QString path = QString::fromStdString(field.path);
         if (field.get(m_state.config) == field.get(m_state.preset) && !m_state.drafts.contains(path)) continue;
@@ -313,12 +317,17 @@ ExperimentPanel::DataProblem ExperimentPanel::dataProblem() {
         case DatasetStatus::ready:
         case DatasetStatus::generated: return {};
         case DatasetStatus::corrupt:
-            return {QString::fromStdString(report.message),
-                    tr("A file of %1 is damaged: choose \"Use files I have…\" or \"Open in Data\".").arg(title)};
+            return {tr("A file of %1 is damaged. Data says which one, and what to do.").arg(title),
+                    tr("%1 is damaged: see Data.").arg(title)};
         case DatasetStatus::missing: break;
     }
-    return {QString::fromStdString(report.message),
-            tr("The files of %1 are not here yet: choose \"Use files I have…\" or \"Open in Data\".").arg(title)};
+    if (set.source.empty())
+        return {tr("%1 is not here yet, and on no web site: choose its files.").arg(title),
+                tr("%1 is missing: choose its files.").arg(title)};
+    const std::int64_t bytes = downloadBytes(set);
+    return {bytes > 0 ? tr("%1 is not here yet: %2 to download.").arg(title, bytesText(bytes))
+                      : tr("%1 is not here yet: it can be downloaded.").arg(title),
+            tr("%1 is missing: download it in Data.").arg(title), true};
 }
 
 void ExperimentPanel::refresh() {
@@ -342,6 +351,7 @@ void ExperimentPanel::refresh() {
     m_dataStatus->setVisible(!missing.sentence.isEmpty());
     m_importData->setVisible(!missing.sentence.isEmpty() && !dataset_info(config().dataset.name).own);
     m_openData->setVisible(!missing.sentence.isEmpty());
+    m_openData->setText(missing.downloads ? tr("Download…") : tr("Open in Data"));
     m_importData->parentWidget()->setVisible(!missing.sentence.isEmpty());
     m_problem = m_fieldProblem.isEmpty() ? missing.brief : m_fieldProblem;
     m_bar->setSavable(isModified() && m_fieldProblem.isEmpty());

@@ -15,6 +15,10 @@ class QComboBox;
 class QLabel;
 class QPushButton;
 
+namespace resonate {
+struct StoredRun;
+}
+
 namespace resonate::app {
 
 class DatasetLookup;
@@ -31,12 +35,17 @@ class ExperimentPanel : public QWidget {
     const ExperimentConfig& config() const { return m_state.config; }
     /// Shows `config` as a preset: nothing is marked as changed. One step that can be undone.
     void setPreset(const QString& name, const ExperimentConfig& config);
+    /// Shows the experiment of a run: marked where it differs from the preset that it was made from. One step that can
+    /// be undone. Throws ConfigError.
+    void setRun(const StoredRun& run);
     QString presetName() const { return m_state.presetName; }
     /// That preset as it was, before it was edited.
     const ExperimentConfig& preset() const { return m_state.preset; }
     /// Edits of the preset shown, all at once.
     void takeEdits(const ExperimentConfig& config);
     bool isModified() const;
+    /// Was anything done to the experiment since it came into the form?
+    bool isEdited() const { return m_state.isEdited(); }
     /// Where `config` differs from the preset, in the order of the form.
     QList<PresetDifference> differences() const;
     void resetAll();
@@ -56,8 +65,8 @@ class ExperimentPanel : public QWidget {
     void renamePreset(const QString& from, const QString& to);
     /// While a training of `runConfig` runs: fields that act on it say so, the others are for the next one.
     void setTraining(bool training, const ExperimentConfig& runConfig);
-    /// The training took a change, or did not.
-    void showRunChange(const QString& path, const QString& from, const QString& to);
+    /// The training took a change, or did not. Neither edits the experiment.
+    void showRunChange(const QString& path, const QString& to);
     void showRefusal(const QString& path, const QString& sentence);
     /// While files of the data set are on their way: nobody can ask for them again.
     void setDataBusy(bool busy);
@@ -72,6 +81,8 @@ class ExperimentPanel : public QWidget {
 
  Q_SIGNALS:
     void configChanged();
+    /// What was opened took the place of an edited experiment of that name, which undo brings back.
+    void editsReplaced(const QString& name);
     void presetChosen(const QString& name);
     void galleryRequested();
     void saveRequested();
@@ -92,6 +103,7 @@ class ExperimentPanel : public QWidget {
     struct DataProblem {
         QString sentence;
         QString brief;
+        bool downloads = false;  ///< is there a web site that has it?
     };
 
     void build();
@@ -106,7 +118,10 @@ class ExperimentPanel : public QWidget {
     /// `change` makes an undoable step of what it does to m_state.
     void edit(const QString& field, const QString& what, const std::function<void()>& change);
     void nameInBar();
-    void takePreset(const QString& name, const ExperimentConfig& config);
+    /// Shows `state` in place of what was there; `what` is the name of that step.
+    void open(const FormState& state, const QString& what);
+    void take(const FormState& state);
+    void takePreset(const QString& name, const ExperimentConfig& config) { take({name, config, config, {}, config}); }
     void restore(const FormState& state, const QString& field);
     void refresh();
     void refreshRunNote(FieldRow* row);

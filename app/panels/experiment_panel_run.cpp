@@ -1,9 +1,18 @@
-// app/panels/experiment_panel_run.cpp: the form while a training runs: what acts on it, and what is for the next one.
+// app/panels/experiment_panel_run.cpp: the form and runs: one from disk, and one that trains: what acts on it, and what
+// is for the next one.
 #include <QLabel>
 
+#include "models/text.h"
 #include "panels/experiment_panel.h"
+#include "session/experiment_for.h"
 
 namespace resonate::app {
+
+void ExperimentPanel::setRun(const StoredRun& run) {
+    const ExperimentConfig config = experimentOf(run);
+    const ProposedExperiment made = presetOf(config).value_or(ProposedExperiment{{}, config});
+    open({made.preset, made.config, config, {}, config}, tr("Run of %1").arg(experimentName(config)));
+}
 
 void ExperimentPanel::setTraining(bool training, const ExperimentConfig& runConfig) {
     m_running->setVisible(training);
@@ -25,7 +34,7 @@ void ExperimentPanel::refreshRunNote(FieldRow* row) {
     if (!m_run || field.get(config()) == field.get(*m_run) || !field.applies(config()))
         return row->setRunNote({}, false, false);
     if (m_refused.contains(path)) return row->setRunNote(m_refused.value(path), true, false);
-    const QString has = shownValue(path, {{}, *m_run, *m_run, {}});
+    const QString has = shownValue(path, {{}, *m_run, *m_run, {}, *m_run});
     switch (field.change) {
         case FieldChange::restart:
             return row->setRunNote(tr("For the next run; this one has %1.").arg(has), false, false);
@@ -47,16 +56,13 @@ void ExperimentPanel::apply(FieldRow* row) {
     Q_EMIT changeWanted(path, QString::fromStdString(field_text(field, config())));
 }
 
-void ExperimentPanel::showRunChange(const QString& path, const QString& from, const QString& to) {
+void ExperimentPanel::showRunChange(const QString& path, const QString& to) {
     const Field* field = find_field(path.toStdString());
     if (!m_run || !field) return;
     set_field(*m_run, field->path, to.toStdString());
     m_refused.remove(path);
-    // Asked for elsewhere: the form goes along where it had the value of the run.
-    if (QString::fromStdString(field_text(*field, config())) == from && !m_state.drafts.contains(path))
-        edit(path, {}, [&] { set_field(m_state.config, field->path, to.toStdString()); });
-    else if (FieldRow* changed = row(path))
-        refreshRunNote(changed);
+    // The form stays as it is: who looks at another sequence of the run does not edit the experiment.
+    if (FieldRow* changed = row(path)) refreshRunNote(changed);
 }
 
 void ExperimentPanel::showRefusal(const QString& path, const QString& sentence) {

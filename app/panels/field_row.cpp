@@ -120,6 +120,8 @@ FieldRow::FieldRow(const Field& field, QWidget* parent)
 }
 
 void FieldRow::fit() {
+    // A hidden label goes on with the size of its letters of before, until it is told anything.
+    m_label->setIndent(m_label->indent());
     // A label that gains its mark when a training starts does not move the editors.
     // Nor does one that becomes bold because its value is not the preset's.
     QFont bold = m_label->font();
@@ -198,6 +200,10 @@ bool FieldRow::eventFilter(QObject* watched, QEvent* event) {
             break;
         case QEvent::FocusOut:
             if (watched == m_editor) Q_EMIT left();
+            break;
+        case QEvent::FontChange:
+            // Under a style sheet a widget loses its own font when one that it stands in gets another parent.
+            if (watched == m_label) embolden();
             break;
         case QEvent::ContextMenu: showMenu(static_cast<QContextMenuEvent*>(event)->globalPos()); return true;
         default: break;
@@ -302,10 +308,15 @@ void FieldRow::show(const ExperimentConfig& config, const ExperimentConfig& pres
         }
         if (!same) line->setText(QString::fromStdString(field_text(m_field, config)));
     }
-    const bool changed = value != m_field.get(preset);
-    m_reset->setVisible(changed);
+    m_changed = value != m_field.get(preset);
+    m_reset->setVisible(m_changed);
+    embolden();
+}
+
+void FieldRow::embolden() {
     QFont font = m_label->font();
-    font.setBold(changed);
+    if (font.bold() == m_changed) return;
+    font.setBold(m_changed);
     m_label->setFont(font);
 }
 

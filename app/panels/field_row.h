@@ -62,6 +62,8 @@ class FieldRow : public QObject {
     bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
+    /// The label is bold where the value is not the preset's.
+    void embolden();
     void buildRunNote();
     void showMenu(const QPoint& at);
     QWidget* makeEditor(QWidget* parent);
@@ -76,6 +78,7 @@ class FieldRow : public QObject {
     QWidget* m_runBox;
     QLabel* m_runNote;
     QPushButton* m_apply;
+    bool m_changed = false;  ///< is the value not the preset's?
     bool m_live = false;
 };
 

@@ -24,8 +24,10 @@
 namespace resonate::app {
 namespace {
 
-/// Between the message and the edges of its area, pixels.
+/// Between the message and the sides of its area, pixels.
 constexpr int margin = 12;
+/// And its top: there are tabs and titles of views, as high as a message of two lines.
+constexpr int topMargin = 2;
 /// A first line longer than this goes on under "Details".
 constexpr qsizetype longestLine = 600;
 /// Waiting messages; older ones are in the list of messages only.
@@ -232,7 +234,7 @@ void MessageBanner::place() {
     layout()->invalidate();
     const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height();
     const int height = std::min(wanted, std::max(40, area.height() - 2 * margin));
-    setGeometry(area.right() - margin - width, area.bottom() - margin - height, width, height);
+    setGeometry(area.right() - margin - width, area.top() + topMargin, width, height);
 }
 
 void MessageBanner::restyle() {

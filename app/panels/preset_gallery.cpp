@@ -18,6 +18,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "panels/list_note.h"
+
 namespace resonate::app {
 namespace {
 
@@ -82,6 +84,7 @@ PresetGallery::PresetGallery(const std::filesystem::path& dataDir, const QString
       m_neuron(new QComboBox),
       m_count(new QLabel),
       m_list(new QListView),
+      m_nothing(listNote(m_list)),
       m_rename(new QPushButton(tr("Rename…"))),
       m_delete(new QPushButton(tr("Delete…"))),
       m_take(new QPushButton(tr("Use preset"))) {
@@ -190,9 +193,20 @@ void PresetGallery::applyFilter() {
     m_shown->set(m_filter->text(), m_dataset->currentData().toString(), m_neuron->currentData().toString());
     const int count = m_shown->rowCount();
     m_count->setText(count == 1 ? tr("1 preset") : tr("%1 presets").arg(count));
+    m_nothing->setText(whyNothing());
+    m_nothing->setVisible(count == 0);
     choose(before);
     if (chosenPreset().isEmpty() && count > 0) m_list->setCurrentIndex(m_shown->index(0, 0));
     refreshButtons();
+}
+
+QString PresetGallery::whyNothing() const {
+    const bool among = m_dataset->currentIndex() > 0 || m_neuron->currentIndex() > 0;
+    const QString words = m_filter->text().trimmed();
+    if (words.isEmpty()) return tr("No preset has this data set and this neuron. Choose all of either.");
+    return among ? tr("Nothing matches \"%1\" here. Clear the filter, or choose all data sets and all neurons.")
+                       .arg(words)
+                 : tr("Nothing matches \"%1\". Clear the filter to see all presets.").arg(words);
 }
 
 const PresetEntry* PresetGallery::chosen() const {

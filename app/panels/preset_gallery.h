@@ -33,6 +33,8 @@ class PresetGallery : public QDialog {
     QComboBox* datasetBox() const { return m_dataset; }
     QComboBox* neuronBox() const { return m_neuron; }
     QListView* list() const { return m_list; }
+    /// Says why no card is shown; visible only then.
+    QLabel* nothing() const { return m_nothing; }
     QPushButton* takeButton() const { return m_take; }
     QPushButton* renameButton() const { return m_rename; }
     QPushButton* deleteButton() const { return m_delete; }
@@ -56,6 +58,7 @@ class PresetGallery : public QDialog {
     void applyFilter();
     void refreshButtons();
     void fitCards();
+    QString whyNothing() const;
     const PresetEntry* chosen() const;
     void askForName();
     void askToDelete();
@@ -71,6 +74,7 @@ class PresetGallery : public QDialog {
     QComboBox* m_neuron;
     QLabel* m_count;
     QListView* m_list;
+    QLabel* m_nothing;
     QPushButton* m_rename;
     QPushButton* m_delete;
     QPushButton* m_take;

@@ -92,6 +92,9 @@ void ProbePicker::setClasses(const QStringList& names) {
 }
 
 void ProbePicker::setSample(int sample) {
+    // Setting the value, even the same one, would take the number away that is being typed.
+    const bool typing = m_sample->hasFocus() && m_sample->locale().toInt(m_sample->cleanText()) != m_sample->value();
+    if (typing || sample == m_sample->value()) return;
     const QSignalBlocker quiet(m_sample);
     m_sample->setValue(sample);
     refresh();

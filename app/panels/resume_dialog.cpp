@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "resonate/datasets.h"
 #include "resonate/neuron_types.h"
@@ -17,6 +18,11 @@ namespace resonate::app {
 namespace {
 
 constexpr int folderRole = Qt::UserRole;
+
+/// "2026-01-31 17:05" of "2026-01-31T17:05:09+0100".
+QString dayAndMinute(const std::string& written) {
+    return QString::fromStdString(written).left(16).replace(QLatin1Char('T'), QLatin1Char(' '));
+}
 
 }  // namespace
 
@@ -38,7 +44,11 @@ ResumeDialog::ResumeDialog(RunLibrary& library, QWidget* parent)
     m_list->setUniformRowHeights(true);
     m_list->setAllColumnsShowFocus(true);
     m_list->setAccessibleName(tr("Interrupted runs"));
-    m_list->header()->setStretchLastSection(true);
+    // Names are long, and told apart at their ends; all else is whole.
+    m_list->setTextElideMode(Qt::ElideMiddle);
+    m_list->header()->setStretchLastSection(false);
+    m_list->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_list->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     column->addWidget(m_list, 1);
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_resume = buttons->addButton(tr("&Resume"), QDialogButtonBox::AcceptRole);
@@ -54,7 +64,8 @@ ResumeDialog::ResumeDialog(RunLibrary& library, QWidget* parent)
     library.watch(this, true);
     fill();
     const QFontMetrics metrics = fontMetrics();
-    resize(metrics.averageCharWidth() * 110, metrics.height() * 22);
+    const int widest = parent ? parent->window()->width() - 40 : 1000;
+    resize(std::min(widest, metrics.averageCharWidth() * 130), metrics.height() * 22);
     m_list->setFocus();
 }
 
@@ -73,7 +84,7 @@ void ResumeDialog::fill() {
                                           QString::fromStdString(dataset_info(run.config.dataset.name).title),
                                           QString::fromStdString(display_name(run.config.neuron.type)),
                                           tr("%1 of %2").arg(run.epochs_done).arg(run.config.training.epochs), accuracy,
-                                          QString::fromStdString(run.written)});
+                                          dayAndMinute(run.written)});
         const QString folder = QString::fromStdString(run.folder.string());
         item->setData(0, folderRole, folder);
         item->setToolTip(
@@ -82,7 +93,6 @@ void ResumeDialog::fill() {
         if (folder == chosen) m_list->setCurrentItem(item);
     }
     if (!m_list->currentItem()) m_list->setCurrentItem(m_list->topLevelItem(0));
-    for (int i = 0; i < m_list->columnCount(); ++i) m_list->resizeColumnToContents(i);
     refresh();
 }
 

@@ -1,6 +1,7 @@
 // app/panels/view_dock.cpp: see view_dock.h.
 #include "panels/view_dock.h"
 
+#include <QApplication>
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -71,12 +72,17 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
     m_close = button(tr("Close (comes back from the View menu)"));
     connect(m_close, &QToolButton::clicked, this, &QDockWidget::close);
     setTitleBarWidget(bar);
-    // Behind another tab a view counts as shown; who picks it in the menu wants to see it, not to close it.
-    connect(toggleViewAction(), &QAction::toggled, this, [this](bool shown) { m_wasBehind = !shown && !m_inSight; });
-    connect(toggleViewAction(), &QAction::triggered, this, [this](bool shown) {
-        if (!shown && !m_wasBehind) return;
-        show();
-        raise();
+    // Who picks a view wants to see it; only where one is in it already is it to be closed. Qt's own slot would close
+    // whatever is shown, also behind another tab.
+    disconnect(toggleViewAction(), &QAction::triggered, this, nullptr);
+    connect(toggleViewAction(), &QAction::triggered, this, [this] {
+        if (m_inSight && isAncestorOf(QApplication::focusWidget())) {
+            close();
+        } else {
+            show();
+            raise();
+        }
+        toggleViewAction()->setChecked(!isHidden());
     });
     recolour();
 }

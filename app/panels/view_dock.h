@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace resonate::app {
 
+/// toggleViewAction() shows it and brings it to the front; it closes the view only where the focus is in it.
 class ViewDock : public QDockWidget {
     Q_OBJECT
 
@@ -47,7 +48,6 @@ class ViewDock : public QDockWidget {
     QToolButton* m_export = nullptr;
     QToolButton* m_close = nullptr;
     bool m_inSight = true;
-    bool m_wasBehind = false;  ///< behind another tab when its menu entry was chosen
 };
 
 }  // namespace resonate::app

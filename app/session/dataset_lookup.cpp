@@ -28,6 +28,12 @@ bool isOwn(const std::string& name) {
 
 }  // namespace
 
+std::int64_t downloadBytes(const DatasetInfo& info) {
+    std::int64_t sum = 0;
+    for (const DatasetFile& file : info.files) sum += file.packed_bytes > 0 ? file.packed_bytes : file.bytes;
+    return sum;
+}
+
 void DatasetLookup::look(const DatasetConfig& dataset, bool again) {
     const QString name = QString::fromStdString(dataset.name);
     const QString path = QString::fromStdString(dataset.path);

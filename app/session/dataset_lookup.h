@@ -3,12 +3,16 @@
 
 #include <QObject>
 #include <QString>
+#include <cstdint>
 #include <optional>
 
 #include "resonate/datasets.h"
 #include "resonate/experiment_config.h"
 
 namespace resonate::app {
+
+/// Bytes of a set's files as they are published, packed where they are; 0 where that is not known.
+std::int64_t downloadBytes(const DatasetInfo& info);
 
 /// Remembers the set it described last. Sets of the catalogue are known at once, the user's own after found().
 class DatasetLookup : public QObject {

@@ -1,10 +1,12 @@
 // app/session/experiment_for.cpp: see experiment_for.h.
 #include "session/experiment_for.h"
 
+#include <algorithm>
 #include <cmath>
-#include <optional>
+#include <utility>
 
 #include "resonate/config_io.h"
+#include "resonate/run_store.h"
 
 namespace resonate::app {
 namespace {
@@ -47,6 +49,33 @@ ProposedExperiment experimentFor(const DatasetConfig& dataset, const DatasetInfo
     config.description = info.description;
     config.reference.reset();
     return made;
+}
+
+std::optional<ProposedExperiment> presetOf(const ExperimentConfig& config) {
+    const std::vector<Field>& fields = field_catalogue();
+    std::optional<ProposedExperiment> made;
+    std::ptrdiff_t fewest = 0;
+    for (const Preset& preset : list_presets()) {
+        if (config.title.empty() || preset.title != config.title) continue;
+        ProposedExperiment one{QString::fromStdString(preset.name),
+                               load_preset(preset.file.empty() ? preset.name : preset.file.string())};
+        const std::ptrdiff_t others = std::count_if(fields.begin(), fields.end(), [&](const Field& field) {
+            return field.get(one.config) != field.get(config);
+        });
+        if (made && others >= fewest) continue;
+        made = std::move(one);
+        fewest = others;
+    }
+    return made;
+}
+
+ExperimentConfig experimentOf(const StoredRun& run) {
+    ExperimentConfig config = run.config;
+    // Backwards: the first change of a field says what it was at the start.
+    for (auto change = run.changes.rbegin(); change != run.changes.rend(); ++change)
+        if (change->path == "recording.probe_sample" || change->path == "recording.follow_worst")
+            set_field(config, change->path, change->from);
+    return config;
 }
 
 }  // namespace resonate::app

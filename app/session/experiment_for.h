@@ -2,9 +2,14 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 
 #include "resonate/datasets.h"
 #include "resonate/experiment_config.h"
+
+namespace resonate {
+struct StoredRun;
+}
 
 namespace resonate::app {
 
@@ -16,5 +21,12 @@ struct ProposedExperiment {
 /// The preset of the set: of BRF where there is one. Else the preset of the set most like it, turned to this one.
 /// Throws ConfigError.
 ProposedExperiment experimentFor(const DatasetConfig& dataset, const DatasetInfo& info);
+
+/// The preset that an experiment was made from: the one of its title, or of several the one with the fewest other
+/// values. Throws ConfigError.
+std::optional<ProposedExperiment> presetOf(const ExperimentConfig& config);
+
+/// What was run, as a new Start would begin it: other sequences that were looked at meanwhile are no part of it.
+ExperimentConfig experimentOf(const StoredRun& run);
 
 }  // namespace resonate::app

@@ -131,8 +131,13 @@ OpenTarget figureTarget(const QFileInfo& file, const QString& runsDir) {
     if (plain && isRun(folder)) {
         bool isNumber = false;
         const int epoch = record.epoch.toInt(&isNumber);
-        return runTarget(folder, say("%1 was made by the run %2, which is open now.").arg(file.fileName(), record.run),
-                         isNumber ? std::optional(epoch) : std::nullopt);
+        OpenTarget target =
+            runTarget(folder, say("%1 was made by the run %2, which is open now.").arg(file.fileName(), record.run),
+                      isNumber ? std::optional(epoch) : std::nullopt);
+        const int sample = record.sample.toInt(&isNumber);
+        if (isNumber && sample >= 0) target.sample = sample;
+        target.neurons = neuronsOf(record);
+        return target;
     }
     if (record.experiment.isEmpty())
         throw DataError(say("%1: was made by the run %2, which is not in %3, and does not hold its experiment; choose "

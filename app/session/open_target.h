@@ -1,6 +1,7 @@
 // app/session/open_target.h: what a name, file or folder is that the user wants to open, wherever it came from.
 #pragma once
 
+#include <QList>
 #include <QString>
 #include <optional>
 
@@ -18,8 +19,10 @@ struct OpenTarget {
     QString path;
     QString name;
     ExperimentConfig config;
-    std::optional<int> epoch;  ///< of the run, where a checkpoint or figure of one was named
-    QString note;              ///< a sentence that says what was opened where that is not what was named; else ""
+    std::optional<int> epoch;   ///< of the run, where a checkpoint or figure of one was named
+    std::optional<int> sample;  ///< of the test set, where a figure showed one
+    QList<int> neurons;         ///< selected where a figure of the run was made
+    QString note;               ///< a sentence that says what was opened where that is not what was named; else ""
 };
 
 /// Command line, menu, drops and recent experiments all ask here: a preset's name, an experiment or definition (.yaml),

@@ -146,10 +146,6 @@ QColor classColour(int index) {
     }
 }
 
-QColor trueClassColour(bool dark) { return selectionColour(2, dark); }
-
-QColor wrongClassColour(bool dark) { return selectionColour(1, dark); }
-
 QColor validationColour(const QColor& test, bool dark) {
     const QColor orange = dark ? QColor(0xe6a817) : QColor(0xa86f00);
     const int apart = std::abs(test.red() - orange.red()) + std::abs(test.green() - orange.green()) +

@@ -25,9 +25,6 @@ QColor neuronColour(NeuronType type, bool dark);
 /// Colours of selected neurons by their place in the selection, and of classes by their index; repeating.
 QColor selectionColour(int index, bool dark);
 QColor classColour(int index);
-/// The true class and another that was chosen, where classes are too many for colours of their own.
-QColor trueClassColour(bool dark);
-QColor wrongClassColour(bool dark);
 /// The validation curve, beside a test curve of that colour.
 QColor validationColour(const QColor& test, bool dark);
 

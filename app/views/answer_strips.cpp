@@ -25,7 +25,7 @@ void AnswerStrips::draw(QPainter& painter, const QRectF& plot, double first, dou
         [&](int t) { return predicted[static_cast<size_t>(t)]; }, style);
 }
 
-void AnswerStrips::drawKey(QPainter& painter, double left, double right, double top, const PlotStyle& style) const {
+void AnswerStrips::drawKey(QPainter& painter, const QRectF& row, double spare, const PlotStyle& style) const {
     QStringList names;
     for (int c = 0; c < frame.classes; ++c) names.append(classNameOf(classNames, c));
     std::vector<double> weights(static_cast<size_t>(frame.classes), 0);
@@ -35,7 +35,7 @@ void AnswerStrips::drawKey(QPainter& painter, double left, double right, double 
         for (int c = 0; c < frame.classes; ++c)
             if (const float p = probability(frame, t, c); p >= visible) weights[static_cast<size_t>(c)] += p;
     }
-    drawClassLegend(painter, QRectF(left, top, right - left, keyHeight), names, weights, style);
+    drawClassLegend(painter, row, spare, names, weights, style);
 }
 
 QString classNameOf(const QStringList& names, int label) {

@@ -19,8 +19,8 @@ struct AnswerStrips {
 
     /// `plot` shows the steps [first, last).
     void draw(QPainter& painter, const QRectF& plot, double first, double last, const PlotStyle& style) const;
-    /// `left` and `right`: of the row; `top` of it.
-    void drawKey(QPainter& painter, double left, double right, double top, const PlotStyle& style) const;
+    /// `row` begins where the plot does; left of it is `spare` room.
+    void drawKey(QPainter& painter, const QRectF& row, double spare, const PlotStyle& style) const;
 };
 
 /// Its name, or its number where it has none.

@@ -34,8 +34,8 @@ void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name,
     });
 }
 
-void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const std::vector<double>& weights,
-                     const PlotStyle& style) {
+void drawClassLegend(QPainter& painter, QRectF row, double spare, const QStringList& names,
+                     const std::vector<double>& weights, const PlotStyle& style) {
     constexpr double box = 16, wideGap = 14, narrowGap = 6;
     const QFontMetricsF metrics(painter.font());
     const double shortest = metrics.horizontalAdvance(QStringLiteral("mmm…"));
@@ -54,6 +54,10 @@ void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& na
         return needed > room;
     };
     if (tooWide()) gap = narrowGap;
+    if (tooWide()) {
+        row.setLeft(row.left() - spare);
+        room = row.width();
+    }
     if (tooWide()) std::erase_if(shown, [&](size_t c) { return !(weights[c] > 0); });
     while (tooWide() && widest > shortest) --widest;
     const bool leavesOut = tooWide();

@@ -20,8 +20,9 @@ void drawClassStrip(QPainter& painter, const QRectF& strip, const QString& name,
                     const std::function<int(int)>& classAt, const PlotStyle& style);
 
 /// From the left, in letters of the usual size. `weights`: [C] how much there is of each class in the picture. Where
-/// not all have room, those without weight are left out, then names are cut, then the lightest are left out too.
-void drawClassLegend(QPainter& painter, const QRectF& row, const QStringList& names, const std::vector<double>& weights,
-                     const PlotStyle& style);
+/// not all have room, it begins by `spare` further left, then those without weight are left out, then names are cut,
+/// then the lightest are left out too.
+void drawClassLegend(QPainter& painter, QRectF row, double spare, const QStringList& names,
+                     const std::vector<double>& weights, const PlotStyle& style);
 
 }  // namespace resonate::app

@@ -5,7 +5,6 @@
 #include <QAreaSeries>
 #include <QChart>
 #include <QGraphicsLayout>
-#include <QGraphicsScene>
 #include <QLineSeries>
 #include <QLogValueAxis>
 #include <QMouseEvent>
@@ -108,14 +107,6 @@ void CurveChart::makeValueAxis() {
     for (QAbstractSeries* series : chart()->series()) series->attachAxis(m_valueAxis);
 }
 
-void CurveChart::fitTitles(double height, const QFont& font) {
-    const QFontMetricsF metrics(font);
-    const double line = metrics.height();
-    m_epochAxis->setTitleVisible(height >= 8 * line);
-    // The axis is as high as the view without its labels and title below.
-    m_valueAxis->setTitleVisible(metrics.horizontalAdvance(m_name) <= height - 3.5 * line);
-}
-
 void CurveChart::resizeEvent(QResizeEvent* event) {
     QChartView::resizeEvent(event);
     fitTitles(height(), font());
@@ -160,14 +151,21 @@ void CurveChart::showAll() {
     m_zoomed = false;
     double low = std::numeric_limits<double>::infinity();
     double high = -low;
-    // Batches are noisy: they are drawn, but only the epochs decide the range, once there are some.
+    // Batches are noisy: they are drawn, but only the epochs decide the range, once there are some. An accuracy ends
+    // at 100 %, which leaves room for the best batch.
     const QList<QPointF>* ruling[] = {&m_data.train, &m_data.validation, &m_data.test};
     for (const auto* points : ruling)
         for (const QPointF& point : *points) {
             low = std::min(low, point.y());
             high = std::max(high, point.y());
         }
+    if (m_data.held) {
+        low = std::min(low, m_data.held->first);
+        high = std::max(high, m_data.held->second);
+    }
     if (m_data.reference > 0) high = std::max(high, m_data.reference + m_data.referenceSpread);
+    if (m_percent && high >= low)
+        for (const QPointF& point : m_data.batches) high = std::max(high, point.y());
     if (!(high >= low)) {
         low = m_percent ? 0 : 0.1;
         high = m_percent ? 100 : 2;
@@ -204,60 +202,6 @@ void CurveChart::showAll() {
     m_epochAxis->setTickInterval(epochs.size() > 1 ? std::ceil(epochs[1] - epochs[0]) : 1.0);
 }
 
-void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
-    m_style = style;
-    m_neuron = neuron;
-    QChart* chart = this->chart();
-    chart->setBackgroundBrush(style.background);
-    chart->setPlotAreaBackgroundVisible(false);
-    setBackgroundBrush(style.background);
-    for (QAbstractAxis* axis : chart->axes()) {
-        axis->setLabelsColor(style.text);
-        axis->setTitleBrush(style.text);
-        axis->setLabelsFont(font());
-        axis->setTruncateLabels(false);
-        axis->setTitleFont(font());
-        axis->setLinePenColor(style.faint);
-        axis->setGridLinePen(QPen(style.faint, 0.6, Qt::DotLine));
-        axis->setMinorGridLineVisible(false);
-    }
-    QColor faint = style.text;
-    faint.setAlphaF(0.22F);
-    m_batches->setPen(QPen(faint, 1));
-    QColor grey = style.text;
-    grey.setAlphaF(0.75F);
-    m_train->setPen(QPen(grey, 1.4, Qt::DotLine));
-    m_validation->setPen(QPen(validationColour(neuron, style.dark), 1.6, Qt::DashLine));
-    m_test->setPen(QPen(neuron, 2.2));
-    m_best->setMarkerSize(9);
-    m_best->setColor(neuron);
-    m_best->setBorderColor(style.background);
-    QColor band(0x009e73);
-    band.setAlphaF(style.dark ? 0.38F : 0.25F);
-    m_reference->setBrush(band);
-    m_reference->setPen(Qt::NoPen);
-}
-
-void CurveChart::drawInto(QPainter& painter, const QRectF& target) {
-    const auto setFonts = [this](const QFont& text) {
-        for (QAbstractAxis* axis : chart()->axes()) {
-            axis->setLabelsFont(text);
-            axis->setTitleFont(text);
-        }
-    };
-    const QSizeF before = chart()->size();
-    setFonts(painter.font());
-    fitTitles(target.height(), painter.font());
-    // By itself it does not become smaller than in a window, and what is larger than the figure would be cut off.
-    chart()->setMinimumSize(1, 1);
-    chart()->resize(target.size());
-    scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
-    chart()->setMinimumSize(-1, -1);
-    chart()->resize(before);
-    setFonts(font());
-    fitTitles(height(), font());
-}
-
 int CurveChart::epochsShown(int done, int epochs) {
     // A run of 400 epochs would otherwise look like a vertical line for its first hour.
     constexpr int least = 10;
@@ -265,22 +209,6 @@ int CurveChart::epochsShown(int done, int epochs) {
     for (const double tick : ticks)
         if (tick >= std::max(least, done + 1)) return std::min(epochs, static_cast<int>(tick));
     return epochs;
-}
-
-QList<LegendEntry> CurveChart::legend() const {
-    using Sign = LegendEntry::Sign;
-    QList<LegendEntry> entries{{Sign::Line, m_test->pen(), tr("test")}};
-    if (m_data.reference > 0)
-        entries.append({Sign::Band, QPen(m_reference->brush().color()),
-                        !m_percent ? tr("published %L1").arg(m_data.reference)
-                        : m_data.referenceSpread > 0
-                            ? tr("published %1 ± %2 %").arg(m_data.reference).arg(m_data.referenceSpread)
-                            : tr("published %1 %").arg(m_data.reference)});
-    if (!m_data.validation.isEmpty()) entries.append({Sign::Line, m_validation->pen(), tr("validation")});
-    if (!m_data.train.isEmpty()) entries.append({Sign::Line, m_train->pen(), tr("training")});
-    if (m_data.bestEpoch >= 0) entries.append({Sign::Dot, QPen(m_best->color()), tr("best epoch")});
-    if (!m_data.batches.isEmpty()) entries.append({Sign::Line, m_batches->pen(), tr("training batches")});
-    return entries;
 }
 
 void CurveChart::setMarker(std::optional<int> epoch) {
@@ -303,30 +231,6 @@ QString CurveChart::reading() const { return m_reading ? readingOf(m_data, m_per
 std::optional<double> CurveChart::xOf(std::optional<int> epoch) const {
     if (!epoch || *epoch < m_epochAxis->min() || *epoch > m_epochAxis->max()) return std::nullopt;
     return chart()->mapToScene(chart()->mapToPosition({static_cast<double>(*epoch), 1}, m_test)).x();
-}
-
-void CurveChart::drawForeground(QPainter* painter, const QRectF&) {
-    const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
-    const auto drawLine = [&](double x, float strength, double width) {
-        QColor ink = m_style.text;
-        ink.setAlphaF(strength);
-        painter->setPen(QPen(ink, width));
-        painter->drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
-    };
-    if (const std::optional<double> x = xOf(m_marker)) drawLine(*x, 0.8F, 1.5);
-    const std::optional<double> x = xOf(m_reading);
-    const QString text = reading();
-    if (!x || text.isEmpty()) return;
-    drawLine(*x, 0.35F, 1);
-    QList<QRectF> taken{QRectF(*x, plot.top(), 1, plot.height())};
-    for (QLineSeries* series : {m_train, m_validation, m_test}) {
-        QPolygonF line;
-        for (const QPointF& point : series->points())
-            line << chart()->mapToScene(chart()->mapToPosition(point, series));
-        taken += boxesAlong(line);
-    }
-    painter->setFont(font());
-    drawReadingBox(*painter, text, {*x}, plot, taken, m_style);
 }
 
 bool CurveChart::viewportEvent(QEvent* event) {

@@ -6,6 +6,7 @@
 #include <QPointF>
 #include <QTimer>
 #include <optional>
+#include <utility>
 
 #include "views/curve_legend.h"
 #include "views/plot_style.h"
@@ -25,6 +26,7 @@ struct CurveData {
     double bestValue = 0;
     double reference = 0;  ///< published value, 0 = none
     double referenceSpread = 0;
+    std::optional<std::pair<double, double>> held;  ///< values that the axis has room for besides, [least, largest]
 };
 
 /// Drag zooms, the wheel zooms in epochs, the middle button moves, a double click shows all. Keeps a zoom while new
@@ -52,6 +54,8 @@ class CurveChart : public QChartView {
     void drawInto(QPainter& painter, const QRectF& target);
     /// Right end of an axis of epochs: some room ahead of the last one done.
     static int epochsShown(int done, int epochs);
+    /// What the axes show, written into the plot where it is too low for their titles; "" where they have them.
+    QString caption() const;
     /// What is drawn now, most important first.
     QList<LegendEntry> legend() const;
 
@@ -76,6 +80,7 @@ class CurveChart : public QChartView {
     void makeValueAxis();
     /// Titles of axes that would be cut to dots at that height and font are left out.
     void fitTitles(double height, const QFont& font);
+    void drawCaption(QPainter& painter, const QRectF& plot) const;
     /// Nothing where that epoch is not in sight.
     std::optional<double> xOf(std::optional<int> epoch) const;
 

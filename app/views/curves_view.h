@@ -24,6 +24,7 @@ class CurvesView : public EpochView {
     CurveChart* lossChart() const { return m_loss; }
 
     QString exportTitle() const override { return tr("Learning curves"); }
+    bool needsSampleName() const override { return false; }
     QString csv() const override;
 
  protected:

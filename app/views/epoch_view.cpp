@@ -16,7 +16,7 @@ constexpr int redrawMilliseconds = 100;
 
 }  // namespace
 
-EpochView::EpochView(const QString& name, QWidget* parent) : QWidget(parent), m_stack(new QStackedLayout) {
+EpochView::EpochView(const QString& name, QWidget* parent) : QWidget(parent), m_stack(new QStackedLayout), m_empty(new QLabel) {
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     m_timer.setSingleShot(true);
@@ -25,11 +25,13 @@ EpochView::EpochView(const QString& name, QWidget* parent) : QWidget(parent), m_
 }
 
 void EpochView::setPlots(QWidget* plots, const QString& emptyText) {
-    auto* empty = new QLabel(emptyText);
-    empty->setAlignment(Qt::AlignCenter);
-    empty->setWordWrap(true);
-    empty->setForegroundRole(QPalette::PlaceholderText);
-    for (QWidget* page : {static_cast<QWidget*>(empty), plots}) {
+    m_emptyText = emptyText;
+    m_empty->setText(emptyText);
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_empty->setMargin(8);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    for (QWidget* page : {static_cast<QWidget*>(m_empty), plots}) {
         page->setBackgroundRole(QPalette::Base);
         page->setAutoFillBackground(true);
         m_stack->addWidget(page);
@@ -37,6 +39,8 @@ void EpochView::setPlots(QWidget* plots, const QString& emptyText) {
     setLayout(m_stack);
     restyle();
 }
+
+void EpochView::sayWhileEmpty(const QString& note) { m_empty->setText(note.isEmpty() ? m_emptyText : note); }
 
 void EpochView::showPlots() { m_stack->setCurrentIndex(1); }
 
@@ -100,11 +104,21 @@ CurveData EpochView::curveOf(double SplitMetrics::*quantity) const {
         curve.bestEpoch = row.epoch;
         curve.bestValue = row.test.*quantity;
     }
+    const auto hold = [&](double value) {
+        if (!curve.held) curve.held = {value, value};
+        curve.held = {std::min(curve.held->first, value), std::max(curve.held->second, value)};
+    };
+    for (const EpochMetrics& row : m_held) {
+        hold(row.test.*quantity);
+        if (row.train) hold((*row.train).*quantity);
+        if (row.validation) hold((*row.validation).*quantity);
+    }
     return curve;
 }
 
 int EpochView::epochsShown() const {
-    return CurveChart::epochsShown(m_rows.empty() ? 0 : m_rows.back().epoch, m_epochs);
+    const auto last = [](const std::vector<EpochMetrics>& rows) { return rows.empty() ? 0 : rows.back().epoch; };
+    return CurveChart::epochsShown(std::max(last(m_rows), last(m_held)), m_epochs);
 }
 
 void EpochView::changeEvent(QEvent* event) {

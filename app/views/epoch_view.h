@@ -11,6 +11,7 @@
 #include "views/curve_chart.h"
 #include "views/exportable_view.h"
 
+class QLabel;
 class QStackedLayout;
 
 namespace resonate::app {
@@ -24,6 +25,11 @@ class EpochView : public QWidget, public ExportableView {
     /// Shows a run from its first row on; what was shown before is forgotten.
     virtual void begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history);
     virtual void addEpoch(const EpochMetrics& metrics);
+
+    /// What stands in it instead of its own text while there is nothing to draw; "" for that.
+    void sayWhileEmpty(const QString& note);
+    /// Axes have room for those rows as well, though they are not drawn.
+    void hold(const std::vector<EpochMetrics>& rows) { m_held = rows; }
 
     qsizetype epochCount() const { return static_cast<qsizetype>(m_rows.size()); }
     /// Call when it comes into sight from behind a tab, which no event tells: what was put off is drawn.
@@ -63,10 +69,13 @@ class EpochView : public QWidget, public ExportableView {
     void redraw();
 
     QStackedLayout* m_stack;
+    QLabel* m_empty;
+    QString m_emptyText;
     QTimer m_timer;
     RefreshPace m_pace;
     bool m_hurry = false;  ///< what a user asked for to be seen does not wait for its turn
     std::vector<EpochMetrics> m_rows;
+    std::vector<EpochMetrics> m_held;
     std::optional<ReferenceResult> m_reference;
     NeuronType m_neuron = NeuronType::brf;
     int m_epochs = 1;

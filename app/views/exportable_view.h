@@ -30,6 +30,8 @@ class ExportableView {
     virtual void renderForExport(QPainter& painter, const QRectF& area) = 0;
     /// What it shows, "runs a, b", where that is not what its workspace has open; else "".
     virtual QString exportOrigin() const { return {}; }
+    /// Does it draw the test sample that is looked at, without naming it in its title?
+    virtual bool needsSampleName() const { return true; }
     /// The numbers shown, with a header line.
     virtual QString csv() const = 0;
 

@@ -1,8 +1,10 @@
 // app/views/membrane_view.cpp: see membrane_view.h.
 #include "views/membrane_view.h"
 
+#include <QFontInfo>
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "style/theme.h"
 #include "views/curve_legend.h"
@@ -59,7 +61,7 @@ float MembraneView::at(const std::vector<float>& values, int step, int neuron) c
 
 MembraneView::Range MembraneView::rangeOf(int neuron) const {
     if (const auto known = m_ranges.constFind(neuron); known != m_ranges.constEnd()) return *known;
-    Range range{0, 0};
+    Range range = m_held.value(neuron);
     const auto include = [&](double value) {
         if (!std::isfinite(value)) return;
         range.low = std::min(range.low, value);
@@ -72,6 +74,15 @@ MembraneView::Range MembraneView::rangeOf(int neuron) const {
     }
     m_ranges.insert(neuron, range);
     return range;
+}
+
+void MembraneView::hold(const SharedFrame& frame) {
+    const SharedFrame shown = std::exchange(m_frame, frame);
+    m_ranges.clear();
+    for (int neuron = 0; neuron < frame->neurons; ++neuron) m_held[neuron] = rangeOf(neuron);
+    m_ranges.clear();
+    m_frame = shown;
+    invalidate();
 }
 
 MembraneView::Panel MembraneView::panelOf(int place, const QList<int>& neurons, const QRectF& area) const {
@@ -169,9 +180,12 @@ void MembraneView::drawFacts(QPainter& painter, const QRectF& side, int neuron, 
     painter.save();
     QFont bold = painter.font();
     bold.setBold(true);
+    // In a row that is lower than its letters.
+    const double share = side.height() / QFontMetricsF(bold).height();
+    if (share < 1) bold.setPointSizeF(QFontInfo(bold).pointSizeF() * std::max(0.5, share));
     painter.setFont(bold);
     painter.setPen(colour);
-    painter.drawText(side, Qt::AlignLeft | Qt::AlignTop, tr("№ %1").arg(neuron));
+    painter.drawText(side, Qt::AlignLeft | Qt::AlignTop | Qt::TextDontClip, tr("№ %1").arg(neuron));
     painter.restore();
     if (side.height() <= 3.2 * metrics.height()) return;
     QString facts =
@@ -217,11 +231,13 @@ void MembraneView::drawKey(QPainter& painter, const QRectF& plot, const PlotStyl
                    {Sign::Line, QPen(faint, 1), firesOnV() ? tr("u") : tr("v")}};
     }
     entries.append({Sign::Line, QPen(grey, 1.4), tr("threshold")});
+    // From the right end of the axis, whose name stands in the middle.
+    const double free = plot.center().x() + metrics.horizontalAdvance(tr("time step")) / 2 + 12;
+    const double end = plot.right() + m_rightMargin - 4;
+    if (CurveLegend::widthOf(entries, metrics) > end - free) entries.last().text = tr("θ");
     const double width = CurveLegend::widthOf(entries, metrics);
     const double below = plot.bottom() + m_axisHeight - metrics.height() - 4;
-    // From the right end of the axis, whose name stands in the middle.
-    const double left = std::max(plot.center().x() + metrics.horizontalAdvance(tr("time step")) / 2 + 12,
-                                 plot.right() + m_rightMargin - 4 - width);
+    const double left = std::max(free, end - width);
     CurveLegend::draw(painter, QRectF(left, below, width + 1, metrics.height()), entries, style.text, false);
 }
 

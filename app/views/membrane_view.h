@@ -29,6 +29,9 @@ class MembraneView : public TimePlot {
     /// Neurons drawn now: the selection, or the default choice.
     QList<int> shownNeurons() const { return link()->shown(); }
 
+    /// Axes have room for that frame as well, whatever frame shows.
+    void hold(const SharedFrame& frame);
+
     QString exportTitle() const override { return tr("Membranes"); }
     bool hasContent() const override { return m_frame != nullptr; }
     QString csv() const override;
@@ -42,7 +45,7 @@ class MembraneView : public TimePlot {
  private:
     struct Range {
         double low = 0;
-        double high = 1;
+        double high = 0;
     };
     struct Panel {
         QRectF area;
@@ -68,6 +71,7 @@ class MembraneView : public TimePlot {
     SharedFrame m_frame;
     bool m_imaginary = false;
     bool m_overlaid = false;
+    QHash<int, Range> m_held;            ///< by neuron, of hold()
     mutable QHash<int, Range> m_ranges;  ///< by neuron, found when first drawn
 };
 

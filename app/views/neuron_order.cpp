@@ -11,10 +11,8 @@ namespace {
 QString say(const char* text) { return QCoreApplication::translate("NeuronOrder", text); }
 
 std::vector<double> orderValues(const ProbeFrame& frame, NeuronOrder order) {
-    switch (order) {
-        case NeuronOrder::Frequency:
-            if (!frame.omega.empty()) return {frame.omega.begin(), frame.omega.end()};
-            break;
+    switch (appliedOrder(order, frame)) {
+        case NeuronOrder::Frequency: return {frame.omega.begin(), frame.omega.end()};
         case NeuronOrder::Rate: {
             const std::vector<int> counts = spikeCounts(frame);
             return {counts.begin(), counts.end()};
@@ -40,6 +38,10 @@ QString orderTitle(NeuronOrder order) {
         case NeuronOrder::Index: break;
     }
     return say("neuron");
+}
+
+NeuronOrder appliedOrder(NeuronOrder order, const ProbeFrame& frame) {
+    return order == NeuronOrder::Frequency && frame.omega.empty() ? NeuronOrder::Index : order;
 }
 
 OrderedNeurons orderNeurons(const ProbeFrame& frame, NeuronOrder order) {

@@ -13,13 +13,16 @@ enum class NeuronOrder { Index, Frequency, Rate, FirstSpike };
 /// What the order goes by, as the title of an axis.
 QString orderTitle(NeuronOrder order);
 
+/// That order, or by index where the neurons have not what it goes by.
+NeuronOrder appliedOrder(NeuronOrder order, const ProbeFrame& frame);
+
 struct OrderedNeurons {
     std::vector<int> neuronAt;  ///< [H] neuron of each row, from the bottom
     std::vector<int> rowOf;     ///< [H] row of each neuron
     std::vector<double> value;  ///< [H] by neuron: what the order goes by
 };
 
-/// Ascending; equal ones by index. Neurons without a frequency stand by index.
+/// Ascending in the order that is applied; equal ones by index.
 OrderedNeurons orderNeurons(const ProbeFrame& frame, NeuronOrder order);
 
 }  // namespace resonate::app

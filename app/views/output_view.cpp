@@ -17,6 +17,18 @@ namespace {
 
 /// Classes named where the cursor stands.
 constexpr int mostRead = 3;
+constexpr double trueWidth = 2.4;
+constexpr double chosenWidth = 2;
+/// By how much the edge of a line is wider than the line.
+constexpr double edgeWidth = 1.4;
+
+QPen linePen(const QColor& colour, double width, bool dashed) {
+    QPen pen(colour, width);
+    if (!dashed) return pen;
+    pen.setCapStyle(Qt::FlatCap);
+    pen.setDashPattern({8 / width, 4 / width});
+    return pen;
+}
 
 }  // namespace
 
@@ -71,7 +83,12 @@ QString OutputView::decisionText() const {
 }
 
 QRectF OutputView::plotArea(const QRectF& area) const {
-    return TimePlot::plotArea(area).adjusted(0, wordsRoom(), 0, -AnswerStrips::height - AnswerStrips::keyHeight);
+    const double keys = AnswerStrips::keyHeight * (hasLineKey(area) ? 2 : 1);
+    return TimePlot::plotArea(area).adjusted(0, wordsRoom(), 0, -AnswerStrips::height - keys);
+}
+
+bool OutputView::hasLineKey(const QRectF& area) const {
+    return m_frame && !asBands() && area.height() >= 5.4 * m_axisHeight;
 }
 
 QPolygonF OutputView::curve(const QRectF& plot, const std::function<double(int)>& value) const {
@@ -145,6 +162,15 @@ void OutputView::drawBandPixels(QPainter& painter, const QRectF& plot) const {
     painter.drawImage(plot, image);
 }
 
+/// Where the class is the same at all steps its line has its colour, else that of the words.
+QPen OutputView::truePen(const PlotStyle& style) const {
+    return linePen(labelledPerStep(*m_frame) ? style.text : classColour(trueClass(*m_frame, 0)), trueWidth, false);
+}
+
+QPen OutputView::chosenPen(const PlotStyle& style) const {
+    return linePen(labelledPerStep(*m_frame) ? style.text : classColour(facts().decision.label), chosenWidth, true);
+}
+
 void OutputView::drawLines(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
     painter.save();
     painter.setClipRect(plot.adjusted(0, -1, 0, 1));
@@ -156,17 +182,20 @@ void OutputView::drawLines(QPainter& painter, const QRectF& plot, const PlotStyl
     for (int c = 0; c < m_frame->classes; ++c)
         if (perStep || (c != chosen && c != trueClass(*m_frame, 0)))
             drawCurve(painter, curve(plot, [&](int t) { return static_cast<double>(probability(*m_frame, t, c)); }));
+    // With an edge: the lightest colours of classes would be lost on white, the darkest on black.
     const auto draw = [&](const QPen& pen, const std::function<int(int)>& classAt) {
+        const QPolygonF line =
+            curve(plot, [&](int t) { return static_cast<double>(probability(*m_frame, t, classAt(t))); });
+        painter.setPen(linePen(style.text, pen.widthF() + edgeWidth, pen.style() == Qt::CustomDashLine));
+        drawCurve(painter, line);
         painter.setPen(pen);
-        drawCurve(painter,
-                  curve(plot, [&](int t) { return static_cast<double>(probability(*m_frame, t, classAt(t))); }));
+        drawCurve(painter, line);
     };
     if (perStep)
-        draw(QPen(wrongClassColour(style.dark), 1.6, Qt::DashLine),
-             [&](int t) { return facts().predicted[static_cast<size_t>(t)]; });
+        draw(chosenPen(style), [&](int t) { return facts().predicted[static_cast<size_t>(t)]; });
     else if (chosen != trueClass(*m_frame, 0))
-        draw(QPen(wrongClassColour(style.dark), 2, Qt::DashLine), [&](int) { return chosen; });
-    draw(QPen(trueClassColour(style.dark), 2.4), [&](int t) { return trueClass(*m_frame, t); });
+        draw(chosenPen(style), [&](int) { return chosen; });
+    draw(truePen(style), [&](int t) { return trueClass(*m_frame, t); });
     painter.restore();
 }
 
@@ -175,11 +204,11 @@ void OutputView::drawLineKey(QPainter& painter, const QRectF& row, const PlotSty
     const bool perStep = labelledPerStep(*m_frame);
     const int chosen = facts().decision.label;
     const int truth = trueClass(*m_frame, 0);
-    QList<LegendEntry> entries{{Sign::Line, QPen(trueClassColour(style.dark), 2.4),
-                                perStep ? tr("true class") : tr("true class: %1").arg(name(truth))}};
+    QList<LegendEntry> entries{
+        {Sign::Line, truePen(style), perStep ? tr("true class") : tr("true class: %1").arg(name(truth))}};
     if (perStep || chosen != truth)
-        entries.append({Sign::Line, QPen(wrongClassColour(style.dark), 2, Qt::DashLine),
-                        perStep ? tr("chosen class") : tr("chosen class: %1").arg(name(chosen))});
+        entries.append(
+            {Sign::Line, chosenPen(style), perStep ? tr("chosen class") : tr("chosen class: %1").arg(name(chosen))});
     QColor grey = style.text;
     grey.setAlphaF(0.4F);
     entries.append({Sign::Line, QPen(grey, 1), tr("the other classes")});
@@ -223,10 +252,13 @@ void OutputView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
     const double key = plot.bottom() + AnswerStrips::height + m_axisHeight - 2;
-    if (asBands())
-        strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin, key, style);
-    else
-        drawLineKey(painter, QRectF(plot.left(), key, plot.width() + m_rightMargin, AnswerStrips::keyHeight), style);
+    strips.drawKey(painter, QRectF(plot.left(), key, plot.width() + m_rightMargin, AnswerStrips::keyHeight),
+                   m_leftMargin - 4, style);
+    if (hasLineKey(area))
+        drawLineKey(
+            painter,
+            QRectF(plot.left(), key + AnswerStrips::keyHeight, plot.width() + m_rightMargin, AnswerStrips::keyHeight),
+            style);
 }
 
 QString OutputView::reading(int step) const {

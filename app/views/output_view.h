@@ -11,7 +11,7 @@
 namespace resonate::app {
 
 /// Few classes: bands above each other that together are 1. Many: lines, of which the true and the chosen class stand
-/// out.
+/// out. A class has one colour in bands, lines and strips.
 class OutputView : public TimePlot {
     Q_OBJECT
 
@@ -52,6 +52,10 @@ class OutputView : public TimePlot {
     void drawBandShapes(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawBandPixels(QPainter& painter, const QRectF& plot) const;
     void drawLines(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    QPen truePen(const PlotStyle& style) const;
+    QPen chosenPen(const PlotStyle& style) const;
+    /// Is there room for what the lines mean, beside the key to the colours of classes?
+    bool hasLineKey(const QRectF& area) const;
     void drawLineKey(QPainter& painter, const QRectF& row, const PlotStyle& style) const;
     void drawSteps(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     /// Of the probability that `value` gives at each step shown.

@@ -1,6 +1,7 @@
 // app/views/painted_view.cpp: see painted_view.h.
 #include "views/painted_view.h"
 
+#include <QFontInfo>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QToolTip>
@@ -39,15 +40,36 @@ void PaintedView::renderForExport(QPainter& painter, const QRectF& area) {
     painter.restore();
 }
 
+QString PaintedView::shownEmptyText() const { return m_emptyNote.isEmpty() ? emptyText() : m_emptyNote; }
+
+/// Where it is too long for the view, with less room around it, then in smaller letters.
+void PaintedView::drawEmptyText(QPainter& painter) {
+    const QString words = shownEmptyText();
+    constexpr int flags = Qt::AlignCenter | Qt::TextWordWrap;
+    const auto fits = [&](const QRect& room) {
+        const QRect needed = painter.fontMetrics().boundingRect(room, flags, words);
+        return needed.width() <= room.width() && needed.height() <= room.height();
+    };
+    QRect room = rect().adjusted(24, 0, -24, 0);
+    if (!fits(room)) room = rect().adjusted(4, 0, -4, 0);
+    QFont letters = font();
+    const double points = QFontInfo(letters).pointSizeF();
+    constexpr double least = 0.6;
+    for (double share = 0.95; share > least && !fits(room); share -= 0.05) {
+        letters.setPointSizeF(points * share);
+        painter.setFont(letters);
+    }
+    painter.drawText(room, flags, words);
+}
+
 void PaintedView::paintEvent(QPaintEvent*) {
     const PlotStyle style = PlotStyle::fromPalette(palette());
     QPainter painter(this);
     if (!hasContent()) {
         painter.fillRect(rect(), style.background);
         painter.setPen(palette().color(QPalette::PlaceholderText));
-        painter.drawText(rect().adjusted(24, 0, -24, 0), Qt::AlignCenter | Qt::TextWordWrap,
-                         m_emptyNote.isEmpty() ? emptyText() : m_emptyNote);
-        if (!m_cacheValid) setAccessibleDescription(m_emptyNote.isEmpty() ? emptyText() : m_emptyNote);
+        drawEmptyText(painter);
+        if (!m_cacheValid) setAccessibleDescription(shownEmptyText());
         m_cacheValid = true;
         m_cache = {};
         return;

@@ -39,7 +39,8 @@ class PaintedView : public QWidget, public ExportableView {
     /// Where the time cursor starts from, when a key moves it.
     virtual int firstKeyStep() const { return 0; }
 
-    /// Margins for letters that many times as high as the usual ones of 12 pixels; >= 1. Called before anything is drawn.
+    /// Margins for letters that many times as high as the usual ones of 12 pixels; >= 1. Called before anything is
+    /// drawn.
     virtual void fitLetters(double /*scale*/) {}
 
     void invalidate();
@@ -53,6 +54,8 @@ class PaintedView : public QWidget, public ExportableView {
 
  private:
     void measureLetters(const QFont& font);
+    QString shownEmptyText() const;
+    void drawEmptyText(QPainter& painter);
 
     ViewLink* m_link;
     QString m_emptyNote;

@@ -34,6 +34,19 @@ void ParameterView::begin(const ExperimentConfig& config) {
     m_trail.clear();
     m_zoom = m_whole = {};
     m_wholeKnown = false;
+    m_held.clear();
+    invalidate();
+}
+
+void ParameterView::hold(const std::vector<float>& omega, const std::vector<float>& b) {
+    for (size_t h = 0; h < omega.size(); ++h) {
+        const QPointF place(omega[h], b[h]);
+        if (!std::isfinite(place.x()) || !std::isfinite(place.y())) continue;
+        if (m_held.isEmpty()) m_held = {place, place};
+        m_held[0] = {std::min(m_held[0].x(), place.x()), std::min(m_held[0].y(), place.y())};
+        m_held[1] = {std::max(m_held[1].x(), place.x()), std::max(m_held[1].y(), place.y())};
+    }
+    m_wholeKnown = false;
     invalidate();
 }
 
@@ -154,6 +167,7 @@ QRectF ParameterView::wholeRange() const {
         for (size_t i = 0; i < m_trail.size(); i += trailStride(neuron)) include(m_trail[i].omega[h], m_trail[i].b[h]);
     }
     includeAll(m_frame->omega, m_frame->b);
+    for (const QPointF& corner : m_held) include(corner.x(), corner.y());
     if (!(left <= right)) return {0, -1, 1, 1};
     for (const double omega : {left, right})
         if (const double edge = boundary(omega); std::isfinite(edge)) high = std::max(high, edge);

@@ -1,6 +1,7 @@
 // app/views/parameter_view.h: each resonator at its frequency and damping, where it started, and the way between.
 #pragma once
 
+#include <QPolygonF>
 #include <optional>
 
 #include "views/frame_facts.h"
@@ -24,6 +25,9 @@ class ParameterView : public PaintedView {
     /// The run goes on from that epoch of another one, whose frames it has not; nothing: it began with new weights.
     /// begin() leaves it.
     void setFork(std::optional<int> epoch);
+    /// The axes have room for these places as well, so that they stay as they are from frame to frame. begin() leaves
+    /// it.
+    void hold(const std::vector<float>& omega, const std::vector<float>& b);
     /// Where the neurons were before the frame that is set next: replaces the trail. Oldest first.
     void setTrail(std::vector<ParameterTrail::Snapshot> past);
 
@@ -38,6 +42,7 @@ class ParameterView : public PaintedView {
     double boundary(double omega) const;
 
     QString exportTitle() const override { return tr("Frequency and damping"); }
+    bool needsSampleName() const override { return false; }
     bool hasContent() const override { return m_frame && !m_frame->omega.empty(); }
     QString howToFill() const override;
     QString csv() const override;
@@ -105,6 +110,7 @@ class ParameterView : public PaintedView {
     QRectF m_zoom;                      ///< null: all
     mutable QRectF m_whole;             ///< grows with what there is to see, so that axes do not tremble
     mutable bool m_wholeKnown = false;  ///< for the frame that shows
+    QPolygonF m_held;                   ///< corners of what hold() was given; empty: nothing
     QPointF m_dragFrom;
 };
 

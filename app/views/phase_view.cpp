@@ -123,22 +123,32 @@ void PhaseView::setRange(Panel& panel) const {
     }
 }
 
-void PhaseView::findRange(Panel& panel) const {
-    double low = 0;
-    double high = 0;
-    double secondLow = 0;
-    double secondHigh = 0;
-    double threshold = HUGE_VAL;
+PhaseView::Reach PhaseView::reachOf(int neuron) const {
+    Reach reach = m_held.value(neuron);
     for (int t = 0; t < m_frame->steps; ++t) {
-        const double u = first(t, panel.neuron);
-        const double other = second(t, panel.neuron);
+        const double u = first(t, neuron);
+        const double other = second(t, neuron);
         if (!std::isfinite(u) || !std::isfinite(other)) continue;
-        low = std::min(low, u);
-        high = std::max(high, u);
-        secondLow = std::min(secondLow, other);
-        secondHigh = std::max(secondHigh, other);
-        threshold = std::min<double>(threshold, valueAt(*m_frame, m_frame->threshold, t, panel.neuron));
+        reach.low = std::min(reach.low, u);
+        reach.high = std::max(reach.high, u);
+        reach.secondLow = std::min(reach.secondLow, other);
+        reach.secondHigh = std::max(reach.secondHigh, other);
+        reach.threshold = std::min<double>(reach.threshold, valueAt(*m_frame, m_frame->threshold, t, neuron));
     }
+    return reach;
+}
+
+void PhaseView::hold(const SharedFrame& frame) {
+    const SharedFrame shown = std::exchange(m_frame, frame);
+    if (hasPlane())
+        for (int neuron = 0; neuron < frame->neurons; ++neuron) m_held[neuron] = reachOf(neuron);
+    m_ranges.clear();
+    m_frame = shown;
+    invalidate();
+}
+
+void PhaseView::findRange(Panel& panel) const {
+    auto [low, high, secondLow, secondHigh, threshold] = reachOf(panel.neuron);
     if (againstThreshold()) {
         panel.left = low < 0 ? -roundUp(-1.05 * low) : 0;
         panel.right = roundUp(1.05 * std::max(high, threshold));
@@ -156,13 +166,26 @@ void PhaseView::findRange(Panel& panel) const {
     std::tie(panel.bottom, panel.top) = roundRange(secondLow, secondHigh, equal ? extent : secondHigh - secondLow);
 }
 
+double PhaseView::namedSide(const QList<int>& neurons) const {
+    qsizetype longest = 0;
+    for (const int neuron : neurons) {
+        Panel panel;
+        panel.neuron = neuron;
+        setRange(panel);
+        for (const double tick : niceTicks(panel.bottom, panel.top, mostTicks))
+            longest = std::max(longest, tickLabel(tick).size());
+    }
+    return std::max(m_sideMargin, (static_cast<double>(longest) + 2) * m_letterWidth + tickGap);
+}
+
 QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
     QList<Panel> made;
     if (!hasPlane()) return made;
     const QList<int> neurons = chosen(area.size());
     const auto count = static_cast<int>(neurons.size());
     const QRectF inside = area.adjusted(4, 2, -4, -2);
-    double left = m_sideMargin;
+    const double namedLeft = namedSide(neurons);
+    double left = namedLeft;
     double below = m_belowMargin;
     const auto sideFor = [&](int columns) {
         const int rows = (count + columns - 1) / columns;
@@ -190,7 +213,8 @@ QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
         Panel panel;
         panel.neuron = neurons[place];
         panel.colour = selectionColour(place, dark);
-        panel.named = left == m_sideMargin;
+        panel.side = left;
+        panel.named = left == namedLeft;
         panel.area = QRectF(cell.left() + left + (cellWidth - left - panelGap - side) / 2,
                             cell.top() + m_titleHeight + (cellHeight - m_titleHeight - below - side) / 2, side, side);
         setRange(panel);
@@ -223,6 +247,7 @@ int PhaseView::stepShown() const {
 void PhaseView::fitLetters(double scale) {
     m_titleHeight = 18 * scale;
     m_sideMargin = 42 * scale;
+    m_letterWidth = 7 * scale;
     m_belowMargin = 32 * scale;
     m_smallSideMargin = 28 * scale;
     m_smallBelowMargin = 17 * scale;

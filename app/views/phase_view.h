@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QHash>
+#include <limits>
 #include <optional>
 
 #include "views/frame_facts.h"
@@ -20,6 +21,9 @@ class PhaseView : public PaintedView {
     void setFrame(SharedFrame frame);
     /// δ, for how many steps a turn takes.
     void setConstants(const NeuronConfig& neuron);
+
+    /// Axes have room for that frame as well, whatever frame shows.
+    void hold(const SharedFrame& frame);
 
     /// Neurons drawn in the size the view has: all selected, or as many of the default as have room.
     QList<int> shownNeurons() const;
@@ -46,21 +50,32 @@ class PhaseView : public PaintedView {
         int neuron = 0;
         QColor colour;
         QRectF area;
+        double side = 0;    ///< room left of it, for the axis of the second variable
         bool named = true;  ///< with names at its axes
         double left = -1, right = 1, bottom = -1, top = 1;
     };
+    static constexpr int mostTicks = 4;   ///< about, of an axis
+    static constexpr double tickGap = 5;  ///< between the frame and a number beside it
     struct Hit {
         int neuron = -1;
         int step = -1;
+    };
+    /// Largest and least values of a neuron's two variables, and its lowest threshold.
+    struct Reach {
+        double low = 0, high = 0, secondLow = 0, secondHigh = 0;
+        double threshold = std::numeric_limits<double>::infinity();
     };
     bool hasPlane() const;
     /// Is the second axis the threshold?
     bool againstThreshold() const { return m_frame->v.empty(); }
     QList<int> chosen(const QSizeF& size) const;
     QList<Panel> panels(const QRectF& area, bool dark) const;
+    /// Left of a panel: the name of its axis beside the longest of its numbers.
+    double namedSide(const QList<int>& neurons) const;
     /// Found when first drawn, not at every move of the mouse.
     void setRange(Panel& panel) const;
     void findRange(Panel& panel) const;
+    Reach reachOf(int neuron) const;
     QPointF at(const Panel& panel, int step) const;
     QPointF at(const Panel& panel, double x, double y) const;
     /// What the axes show.
@@ -77,11 +92,13 @@ class PhaseView : public PaintedView {
     // Margins, larger for larger letters.
     double m_titleHeight = 18;
     double m_sideMargin = 42;       ///< left of a panel, for the second variable's axis
+    double m_letterWidth = 7;       ///< of a digit
     double m_belowMargin = 32;      ///< for the first one's
     double m_smallSideMargin = 28;  ///< where only numbers stand
     double m_smallBelowMargin = 17;
     SharedFrame m_frame;
     NeuronConfig m_constants;
+    QHash<int, Reach> m_held;            ///< by neuron, of hold()
     mutable QHash<int, Panel> m_ranges;  ///< by neuron
 };
 

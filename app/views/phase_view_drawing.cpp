@@ -34,7 +34,7 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
     painter.drawLine(QPointF(box.left(), origin.y()), QPointF(box.right(), origin.y()));
     painter.drawLine(QPointF(origin.x(), box.top()), QPointF(origin.x(), box.bottom()));
     painter.setPen(style.text);
-    const int count = box.width() > 170 ? 4 : 3;
+    const int count = box.width() > 170 ? mostTicks : 3;
     for (const double tick : niceTicks(panel.left, panel.right, count)) {
         const double x = at(panel, tick, 0).x();
         painter.drawLine(QPointF(x, box.bottom()), QPointF(x, box.bottom() + 3));
@@ -45,7 +45,7 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
         const double y = at(panel, 0, tick).y();
         painter.drawLine(QPointF(box.left() - 3, y), QPointF(box.left(), y));
         painter.drawText(
-            QRectF(box.left() - m_sideMargin, y - metrics.height() / 2, m_sideMargin - 5, metrics.height()),
+            QRectF(box.left() - panel.side, y - metrics.height() / 2, panel.side - tickGap, metrics.height()),
             Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
     if (panel.named) {
@@ -53,7 +53,7 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
                          Qt::AlignHCenter | Qt::AlignTop,
                          metrics.horizontalAdvance(tr("membrane u")) <= box.width() + 4 ? tr("membrane u") : tr("u"));
         painter.save();
-        painter.translate(box.left() - m_sideMargin, box.center().y());
+        painter.translate(box.left() - panel.side, box.center().y());
         painter.rotate(-90);
         painter.drawText(QRectF(-box.height() / 2 - 20, 0, box.height() + 40, metrics.height()),
                          Qt::AlignHCenter | Qt::AlignTop, againstThreshold() ? tr("threshold") : tr("v"));

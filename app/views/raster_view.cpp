@@ -105,9 +105,11 @@ void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     const bool low = isLow(area);
-    drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style, !low);
-    strips.drawKey(painter, plot.left(), plot.right() + m_rightMargin,
-                   plot.bottom() + AnswerStrips::height + m_axisHeight - (low ? AnswerStrips::keyHeight : 2), style);
+    drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style,
+                 low ? TimeTitle::BesideTicks : TimeTitle::BelowTicks);
+    const double key = plot.bottom() + AnswerStrips::height + m_axisHeight - (low ? AnswerStrips::keyHeight : 2);
+    strips.drawKey(painter, QRectF(plot.left(), key, plot.width() + m_rightMargin, AnswerStrips::keyHeight),
+                   m_leftMargin - 4, style);
 }
 
 void RasterView::drawSpikes(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {
@@ -138,13 +140,13 @@ void RasterView::drawNeuronAxis(QPainter& painter, const QRectF& plot, const Plo
         const double value = ordered.value[static_cast<size_t>(ordered.neuronAt[static_cast<size_t>(tick)])];
         const bool never = m_order == NeuronOrder::FirstSpike && value >= m_frame->steps;
         painter.drawLine(QPointF(plot.left() - 3, y), QPointF(plot.left(), y));
-        painter.drawText(QRectF(plot.left() - 40, y - metrics.height() / 2, 34, metrics.height()),
+        // The words of the strips begin right below.
+        const double top = std::min(y - metrics.height() / 2, plot.bottom() - metrics.height() + 3);
+        painter.drawText(QRectF(plot.left() - m_leftMargin, top, m_leftMargin - 6, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
                          never ? tr("none") : QString::number(value, 'f', value == std::floor(value) ? 0 : 1));
     }
-    drawSideTitle(
-        painter, plot, plot.left() - m_leftMargin + 4,
-        orderTitle(m_frame->omega.empty() && m_order == NeuronOrder::Frequency ? NeuronOrder::Index : m_order));
+    drawSideTitle(painter, plot, plot.left() - m_leftMargin + 4, orderTitle(appliedOrder(m_order, *m_frame)));
 }
 
 /// An arrow at each neuron that Membranes and Phase draw, in its colour there: hollow where nobody selected it.

@@ -93,7 +93,7 @@ void SampleView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     for (int t = 0; t < stepCount(); ++t)
         if (const auto label = static_cast<size_t>(m_sample->label(t)); label < weights.size()) ++weights[label];
     const double top = strip.bottom() + m_axisHeight - 2;
-    drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + m_rightMargin, legendHeight), names, weights,
+    drawClassLegend(painter, QRectF(timed.left(), top, timed.width() + m_rightMargin, legendHeight), 0, names, weights,
                     style);
 }
 
@@ -121,14 +121,16 @@ void SampleView::mouseMoveEvent(QMouseEvent* event) {
 QString SampleView::csv() const {
     QString text = QStringLiteral("step");
     if (!m_sample) return text + QLatin1Char('\n');
-    for (int i = 0; i < m_sample->inputs(); ++i)
-        text += QStringLiteral(",\"%1\"").arg(m_sample->channelName(i).replace(QLatin1Char('"'), QLatin1Char('\'')));
+    const auto quoted = [](QString name) {
+        return QLatin1Char('"') + name.replace(QLatin1Char('"'), QLatin1Char('\'')) + QLatin1Char('"');
+    };
+    for (int i = 0; i < m_sample->inputs(); ++i) text += QLatin1Char(',') + quoted(m_sample->channelName(i));
     text += QStringLiteral(",class\n");
     for (int t = 0; t < m_sample->steps(); ++t) {
         text += QString::number(t);
         for (int i = 0; i < m_sample->inputs(); ++i)
             text += QStringLiteral(",%1").arg(static_cast<double>(m_sample->at(t, i)), 0, 'g', 9);
-        text += QStringLiteral(",%1\n").arg(m_sample->label(t));
+        text += QLatin1Char(',') + quoted(m_sample->className(m_sample->label(t))) + QLatin1Char('\n');
     }
     return text;
 }

@@ -23,6 +23,7 @@ class SampleView : public TimePlot {
     void setHighlightedClass(int label);
 
     QString exportTitle() const override;
+    bool needsSampleName() const override { return false; }
     bool hasContent() const override { return m_sample != nullptr; }
     QString howToFill() const override { return tr("choose a data set that is ready first"); }
     QString csv() const override;

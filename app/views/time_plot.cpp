@@ -114,21 +114,29 @@ bool TimePlot::cursorShows() const {
     return step >= m_first && step < m_last && step < stepCount();
 }
 
-void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool named) const {
+void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style, TimeTitle title) const {
     painter.setPen(style.faint);
     painter.drawLine(plot.bottomLeft(), plot.bottomRight());
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
     const double labelled = plot.bottom() + 4;
+    const QString words = tr("time step");
+    const bool beside = title == TimeTitle::BesideTicks;
+    // The title beside the ticks takes the place of those it would touch.
+    const double end = plot.right() + m_rightMargin - 2;
+    const double begin = beside ? end - metrics.horizontalAdvance(words) : end;
     for (const double tick : scaleTicks(m_first, m_last, static_cast<int>(plot.width() / (1.55 * m_leftMargin)))) {
         const double x = xOf(tick, plot);
         painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 3));
+        const QString label = tickLabel(tick);
+        if (beside && x + metrics.horizontalAdvance(label) / 2 + 6 > begin) continue;
         painter.drawText(QRectF(x - m_leftMargin, labelled, 2 * m_leftMargin, metrics.height()),
-                         Qt::AlignHCenter | Qt::AlignTop, tickLabel(tick));
+                         Qt::AlignHCenter | Qt::AlignTop, label);
     }
-    if (!named) return;
-    painter.drawText(QRectF(plot.left(), labelled + metrics.height() - 1, plot.width(), metrics.height() + 2),
-                     Qt::AlignHCenter | Qt::AlignTop, tr("time step"));
+    const QRectF place = beside
+                             ? QRectF(begin, labelled, end - begin + 2, metrics.height())
+                             : QRectF(plot.left(), labelled + metrics.height() - 1, plot.width(), metrics.height() + 2);
+    painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop, words);
 }
 
 void TimePlot::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const {

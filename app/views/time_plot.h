@@ -46,8 +46,10 @@ class TimePlot : public PaintedView {
     bool cursorShows() const;
     double xOf(double step, const QRectF& plot) const;
     int stepAt(double x) const;
-    /// `named`: with its title below the ticks.
-    void drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool named = true) const;
+    /// Where there is no row left below the ticks, its title stands behind the last of them.
+    enum class TimeTitle { BelowTicks, BesideTicks };
+    void drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style,
+                      TimeTitle title = TimeTitle::BelowTicks) const;
     /// Above the plot, where they cover nothing of it: views that have words lower plotArea() by wordsRoom().
     void drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const;
     double wordsRoom() const { return m_wordsHeight - 4; }

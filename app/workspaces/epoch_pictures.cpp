@@ -2,6 +2,7 @@
 #include "workspaces/epoch_pictures.h"
 
 #include <QWidget>
+#include <algorithm>
 #include <cmath>
 
 #include "views/activity_view.h"
@@ -15,6 +16,11 @@
 #include "workspaces/live_views.h"
 
 namespace resonate::app {
+namespace {
+
+QString epochText(int epoch) { return QCoreApplication::translate("EpochPictures", "epoch %1").arg(epoch); }
+
+}  // namespace
 
 /// The figures of one epoch on one page, two columns where there are several.
 class EpochPictures::Page : public ExportableView {
@@ -51,7 +57,7 @@ class EpochPictures::Page : public ExportableView {
         painter.fillRect(QRectF(bar.topLeft(), QSizeF(bar.width() * share, bar.height())), style.highlight);
         painter.setPen(style.text);
         painter.drawText(QRectF(bar.right() + 6, area.bottom() - line, 110, line), Qt::AlignLeft | Qt::AlignVCenter,
-                         QCoreApplication::translate("EpochPictures", "epoch %1").arg(epoch));
+                         epochText(epoch));
     }
 };
 
@@ -73,6 +79,10 @@ EpochPictures::EpochPictures(const StoredRun& run, const std::optional<DatasetIn
     }
     m_page->lastEpoch = run.recorded.empty() ? 0 : run.recorded.back();
     m_views->begin(run.config, {}, run.step_order);
+    std::vector<EpochMetrics> drawn = run.metrics;
+    std::erase_if(drawn, [this](const EpochMetrics& row) { return row.epoch > m_page->lastEpoch; });
+    m_views->curves->hold(drawn);
+    m_views->activity->hold(drawn);
     m_views->parameters->setFork(run.forked_from.empty() ? std::nullopt : std::optional(run.forked_epoch));
     m_views->setDataset(dataset);
     m_firstStep = shown.raster->firstStep();
@@ -88,8 +98,22 @@ EpochPictures::~EpochPictures() {
     m_home.reset();
 }
 
+bool EpochPictures::wantsSurvey() const {
+    const QList<ExportableView*> surveyed{m_views->parameters, m_views->membranes, m_views->phase};
+    return std::any_of(surveyed.begin(), surveyed.end(),
+                       [this](ExportableView* view) { return m_page->figures.contains(view); });
+}
+
+void EpochPictures::survey(int epoch) {
+    const auto frame = std::make_shared<const ProbeFrame>(read_frame(m_run.folder, epoch));
+    m_views->parameters->hold(frame->omega, frame->b);
+    m_views->membranes->hold(frame);
+    m_views->phase->hold(frame);
+}
+
 QImage EpochPictures::picture(int epoch, const ExportOptions& options) {
     m_views->setFrame(std::make_shared<const ProbeFrame>(read_frame(m_run.folder, epoch)));
+    m_views->parameters->setMoment(epochText(epoch));
     // The first frame says how many steps there are.
     if (m_page->epoch < 0 && m_lastStep > m_firstStep) m_views->raster->setVisibleSteps(m_firstStep, m_lastStep);
     const auto known = static_cast<size_t>(m_views->curves->epochCount());

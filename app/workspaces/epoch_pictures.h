@@ -26,6 +26,11 @@ class EpochPictures {
     EpochPictures(const EpochPictures&) = delete;
     EpochPictures& operator=(const EpochPictures&) = delete;
 
+    /// Does survey() change anything?
+    bool wantsSurvey() const;
+    /// Of every epoch that will be drawn, before the first picture: axes have room for all of them then, and stay as
+    /// they are. Throws as picture().
+    void survey(int epoch);
     /// To be asked in the order of the epochs: curves and trails grow. Throws RunError where its frame cannot be read.
     QImage picture(int epoch, const ExportOptions& options);
 

@@ -3,6 +3,7 @@
 
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QStandardItemModel>
 #include <algorithm>
 #include <iterator>
 
@@ -70,7 +71,7 @@ void LiveViews::linkTimeAxes() {
 
 void LiveViews::fillOrders() {
     order->setAccessibleName(tr("Order of the neurons"));
-    order->setToolTip(tr("Order of the neurons from the bottom up. Neurons without a frequency ω stand by index."));
+    order->setToolTip(tr("Order of the neurons from the bottom up"));
     order->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     const std::pair<QString, NeuronOrder> orders[] = {{tr("by index"), NeuronOrder::Index},
                                                       {tr("by frequency ω"), NeuronOrder::Frequency},
@@ -79,6 +80,22 @@ void LiveViews::fillOrders() {
     for (const auto& [text, value] : orders) order->addItem(text, static_cast<int>(value));
     connect(order, &QComboBox::currentIndexChanged, this,
             [this] { raster->setOrder(static_cast<NeuronOrder>(order->currentData().toInt())); });
+}
+
+void LiveViews::offerOrders() {
+    auto* entries = qobject_cast<QStandardItemModel*>(order->model());
+    for (int i = 0; i < order->count(); ++i) {
+        const auto value = static_cast<NeuronOrder>(order->itemData(i).toInt());
+        const bool applies = !m_frame || appliedOrder(value, *m_frame) == value;
+        QStandardItem* entry = entries->item(i);
+        if (entry->isEnabled() == applies) continue;
+        entry->setEnabled(applies);
+        entry->setToolTip(
+            applies ? QString()
+                    : tr("%1 neurons have no frequency ω").arg(QString::fromStdString(display_name(m_frame->neuron))));
+        if (!applies && order->currentIndex() == i)
+            order->setCurrentIndex(order->findData(static_cast<int>(NeuronOrder::Index)));
+    }
 }
 
 void LiveViews::begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history,
@@ -102,6 +119,7 @@ void LiveViews::begin(const ExperimentConfig& config, const std::vector<EpochMet
 void LiveViews::sayWhileEmpty(const QString& note) {
     for (PaintedView* view : std::initializer_list<PaintedView*>{parameters, raster, input, output, membranes, phase})
         view->setEmptyNote(note);
+    for (EpochView* view : std::initializer_list<EpochView*>{curves, activity}) view->sayWhileEmpty(note);
 }
 
 void LiveViews::addEpoch(const EpochMetrics& metrics) {
@@ -113,6 +131,7 @@ void LiveViews::setFrame(const SharedFrame& frame) {
     // From the first frame on a view says itself why it has nothing to draw.
     if (frame && !m_frame) sayWhileEmpty(QString());
     m_frame = frame;
+    offerOrders();
     raster->setFrame(frame);
     input->setFrame(frame);
     output->setFrame(frame);

@@ -66,6 +66,8 @@ class LiveViews : public QObject {
     QList<CurveChart*> charts() const;
     void linkTimeAxes();
     void fillOrders();
+    /// Only those that the neurons of the frame that shows can stand in; any before the first.
+    void offerOrders();
 
     std::vector<std::int64_t> m_stepOrder;
     SharedFrame m_frame;

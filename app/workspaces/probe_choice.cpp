@@ -101,10 +101,24 @@ void ProbeChoice::refresh() {
         fillClasses();
     }
     const bool past = !m_run && m_replay->isPast();
-    const int shown = past && m_frame ? m_frame->sample : static_cast<int>(config.recording.probe_sample);
-    m_picker->setSample(past ? m_sent.value_or(shown) : shown);
     m_picker->setFollowsWorst(past ? m_replay->store().isSearching() : config.recording.follow_worst);
     m_picker->setPast(past, !m_replay->bar()->epochs().isEmpty());
+    showSample();
+}
+
+/// The one asked for, else the one that is drawn: which one is the worst only its frame knows.
+void ProbeChoice::showSample() {
+    const ExperimentConfig& config = experiment();
+    const bool past = !m_run && m_replay->isPast();
+    const bool drawn = m_frame && (past || (m_run && config.recording.follow_worst));
+    const int shown = drawn ? m_frame->sample : static_cast<int>(config.recording.probe_sample);
+    m_picker->setSample(m_run || past ? m_sent.value_or(shown) : shown);
+    // The arrows go through the sequences of a class while one of them shows.
+    if (const int label = m_picker->chosenClass(); label >= 0 && !m_ofClass.empty() && !m_sent) {
+        const std::vector<std::int64_t>& places = m_ofClass[static_cast<size_t>(label)];
+        if (!std::binary_search(places.begin(), places.end(), m_picker->sample()))
+            m_picker->classBox()->setCurrentIndex(0);
+    }
     sayFacts();
 }
 
@@ -173,7 +187,7 @@ void ProbeChoice::takeBrowser(const SharedBrowser& browser) {
 void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& training) {
     m_frame = frame;
     m_training = training;
-    if (m_run) return sayFacts();
+    if (m_run) return showSample();
     // Who asked for a sequence beyond the last is shown the last.
     if (frame && m_sent && frame->sample < *m_sent && m_count == 0) m_picker->setCount(m_count = frame->sample + 1);
     m_sent.reset();

@@ -35,6 +35,7 @@ class ProbeChoice : public QObject {
     /// Of the training, of the run that is looked at, or of the form.
     const ExperimentConfig& experiment() const;
     void refresh();
+    void showSample();
     void fillClasses();
     void sayFacts();
     void chooseSample(int sample);

@@ -7,6 +7,7 @@
 #include "panels/epoch_bar.h"
 #include "panels/epoch_slider.h"
 #include "resonate/config_io.h"
+#include "resonate/run_damage.h"
 #include "views/parameter_view.h"
 #include "workspaces/live_views.h"
 
@@ -92,11 +93,17 @@ void RunReplay::open(const StoredRun& run) {
     m_training = false;
     m_live = false;
     m_trailDue = false;
-    setRun(run.folder, run.id, run.config, run.metrics, run.recorded, run.changes);
+    const RunDamage damage = find_damage(run);
+    std::vector<int> recorded = run.recorded;
+    std::erase_if(recorded, [&](int epoch) {
+        return std::binary_search(damage.lost_epochs.begin(), damage.lost_epochs.end(), epoch);
+    });
+    setRun(run.folder, run.id, run.config, run.metrics, recorded, run.changes);
     m_bar->setLiveEnabled(false);
     m_bar->showEpoch(m_recorded.isEmpty() ? -1 : m_recorded.constLast());
     if (!m_recorded.isEmpty()) show(m_recorded.constLast());
     Q_EMIT momentChanged();
+    if (!damage.sentence.empty()) Q_EMIT failed(QString::fromStdString(damage.sentence));
 }
 
 void RunReplay::setRecorded(const QList<int>& epochs) {

@@ -29,7 +29,7 @@ class RunReplay : public QObject {
 
     /// A training begins: its present shows.
     void begin(const RunStarted& started);
-    /// A run from its folder: its last recorded epoch shows.
+    /// A run from its folder: its last recorded epoch shows. Files that were cut off are told in failed().
     void open(const StoredRun& run);
     void setRecorded(const QList<int>& epochs);
     void addEpoch(const EpochMetrics& metrics);
@@ -65,7 +65,7 @@ class RunReplay : public QObject {
     void frameShown(const resonate::app::SharedFrame& frame);
     /// Another epoch, or the present.
     void momentChanged();
-    /// A frame is damaged or gone: a sentence.
+    /// Files of the run are damaged or gone: a sentence, with details.
     void failed(const QString& sentence);
 
  private:

@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "models/text.h"
+#include "panels/experiment_form.h"
 #include "panels/experiment_panel.h"
 #include "panels/run_bar.h"
 #include "panels/view_dock.h"
@@ -98,6 +99,14 @@ void TrainWorkspace::buildViews() {
     arrangeViews();
     for (ViewDock* dock : docks())
         connect(dock, &QDockWidget::visibilityChanged, this, &TrainWorkspace::updateProbeWanted);
+    // With larger letters the form needs more room; with smaller ones it gives it back.
+    connect(m_experiment->findChild<ExperimentForm*>(), &ExperimentForm::fitted, this,
+            [this, experiment, before = m_experiment->minimumWidth()]() mutable {
+                const int now = m_experiment->minimumWidth();
+                const int more = experiment->width() - std::exchange(before, now);
+                if (more > 0 || experiment->width() > now)
+                    resizeDocks({experiment}, {now + std::max(0, more)}, Qt::Horizontal);
+            });
     connect(curves, &QDockWidget::visibilityChanged, m_live->curves, &CurvesView::wake);
     connect(activity, &QDockWidget::visibilityChanged, m_live->activity, &ActivityView::wake);
 }
@@ -222,21 +231,26 @@ void TrainWorkspace::refreshState() {
             break;
         case State::Starting:
             m_stateLabel->setText(tr("Starting"));
-            m_live->sayWhileEmpty(tr("Starting: the data set is loaded, then the neurons appear here."));
+            m_live->sayWhileEmpty(tr("Starting: the data set is loaded, then this view begins."));
             break;
         case State::Running: m_stateLabel->setText(tr("Training")); break;
         case State::Paused: m_stateLabel->setText(tr("Paused, saved")); break;
         case State::Stopping: m_stateLabel->setText(tr("Stopping")); break;
     }
-    const DatasetInfo& info = dataset_info(m_experiment->config().dataset.name);
+    // Beside the name of the run that shows stands its own data set, not that of the form.
+    const ExperimentConfig& shown = m_runFolder.isEmpty() ? m_experiment->config() : m_replay->config();
+    const DatasetInfo& info = dataset_info(shown.dataset.name);
     m_dataLabel->setText(QString::fromStdString(info.title));
     m_dataLabel->setToolTip(QString::fromStdString(info.description));
     Q_EMIT titleChanged();
 }
 
 QString TrainWorkspace::windowTitleText() const {
-    const QString experiment =
-        experimentName(m_experiment->config()) + (m_experiment->isModified() ? QStringLiteral("*") : QString());
+    const QString form = experimentName(m_experiment->config());
+    const QString shown = m_runFolder.isEmpty() ? form : experimentName(m_replay->config());
+    // The star tells of the form.
+    const bool edited = m_experiment->isEdited() && shown == form;
+    const QString experiment = shown + (edited ? QStringLiteral("*") : QString());
     return m_runFolder.isEmpty() ? experiment : tr("%1 – run %2").arg(experiment, exportStem());
 }
 
@@ -277,7 +291,9 @@ void TrainWorkspace::showEnd(const RunOutcome& outcome) {
         qWarning("%s", qUtf8Printable(message));
     } else {
         // What a stopped run says names the folder already.
-        Q_EMIT context()->noticeRaised(message.contains(m_runFolder)
+        const bool goesOn = outcome.status == RunStatus::stopped && !outcome.folder.empty();
+        Q_EMIT context()->noticeRaised(goesOn ? tr("%1 Run → Resume an interrupted run goes on with it.").arg(message)
+                                       : message.contains(m_runFolder)
                                            ? message
                                            : tr("%1 Saved in %2.").arg(message, QDir::toNativeSeparators(m_runFolder)));
     }
@@ -296,10 +312,9 @@ void TrainWorkspace::open(const QString& what) {
         const QFileInfo file(what);
         context()->settings().addRecent(file.exists() ? file.absoluteFilePath() : what);
         if (!target.note.isEmpty()) Q_EMIT context()->noticeRaised(target.note);
-        if (target.kind == OpenTarget::Kind::Run)
-            openRun(target.path, target.epoch);
-        else
-            m_experiment->setPreset(target.name, target.config);
+        if (target.kind == OpenTarget::Kind::Experiment) return m_experiment->setPreset(target.name, target.config);
+        openRun(target.path, target.epoch);
+        showDrawn(target);
     });
 }
 
@@ -313,6 +328,7 @@ FigureRecord TrainWorkspace::exportRecord() const {
     if (frame) config.recording.probe_sample = frame->sample;
     FigureRecord record = recordOf(config, epoch);
     record.run = QFileInfo(m_runFolder).fileName();
+    record.neurons = neuronsText(m_live->link->selection());
     return record;
 }
 

@@ -21,6 +21,7 @@ class RunBar;
 class RunForecast;
 class RunReplay;
 class ViewLink;
+struct OpenTarget;
 
 class TrainWorkspace : public Workspace {
     Q_OBJECT
@@ -88,6 +89,8 @@ class TrainWorkspace : public Workspace {
     void resumeRun(const QString& folder);
     /// At its last recorded epoch, or at the one nearest to `epoch`.
     void openRun(const QString& folder, std::optional<int> epoch = {});
+    /// What else a figure of the run that is open was made with: its test sample, its selected neurons.
+    void showDrawn(const OpenTarget& figure);
     /// Offers the interrupted ones.
     void chooseRunToResume();
     /// Shows a run as it lies on disk. Could it go on?

@@ -55,13 +55,16 @@ void TrainWorkspace::exportAnimation() {
         job->writer = dialog.isGif() ? gifAnimation(job->target, dialog.picturesPerSecond()) : pngSequence(job->target);
         StepJob::Work work;
         work.title = tr("Drawing the epochs");
-        work.count = static_cast<int>(job->epochs.size());
-        work.step = [job](int i) {
+        const auto epochs = static_cast<int>(job->epochs.size());
+        const int surveyed = job->pictures->wantsSurvey() ? epochs : 0;
+        work.count = surveyed + epochs;
+        work.step = [job, surveyed](int i) {
             QImage picture;
             try {
-                picture = job->pictures->picture(job->epochs[i], job->options);
+                if (i < surveyed) return job->pictures->survey(job->epochs[i]);
+                picture = job->pictures->picture(job->epochs[i - surveyed], job->options);
             } catch (const RunError&) {
-                ++job->gone;
+                if (i >= surveyed) ++job->gone;
                 return;
             }
             job->writer->add(picture);

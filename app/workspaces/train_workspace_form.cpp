@@ -85,8 +85,7 @@ void TrainWorkspace::connectForm() {
     connect(m_experiment, &ExperimentPanel::changeWanted, m_presenter, &TrainingPresenter::change);
     connect(m_presenter, &TrainingPresenter::changeRefused, m_experiment, &ExperimentPanel::showRefusal);
     connect(m_presenter, &TrainingPresenter::changed, m_experiment, [this](const RunChange& change) {
-        m_experiment->showRunChange(QString::fromStdString(change.path), QString::fromStdString(change.from),
-                                    QString::fromStdString(change.to));
+        m_experiment->showRunChange(QString::fromStdString(change.path), QString::fromStdString(change.to));
     });
     m_experiment->helpStrip()->setUnfolded(context()->settings().formHelpShown());
     connect(m_experiment->helpStrip(), &HelpStrip::foldChanged, this,
@@ -144,6 +143,9 @@ void TrainWorkspace::addEditMenu(QMenuBar* menus) {
     const auto refresh = [this, reset] { reset->setEnabled(!m_experiment->differences().isEmpty()); };
     connect(m_experiment, &ExperimentPanel::configChanged, reset, refresh);
     refresh();
+    connect(m_experiment, &ExperimentPanel::editsReplaced, undo, [this, undo](const QString& name) {
+        Q_EMIT context()->undoableDone(tr("Your edited experiment %1 can be brought back with Undo.").arg(name), undo);
+    });
     menu->addActions({undo, redo});
     menu->addSeparator();
     menu->addAction(reset);

@@ -16,6 +16,7 @@
 #include "panels/resume_dialog.h"
 #include "panels/run_bar.h"
 #include "resonate/error.h"
+#include "session/open_target.h"
 #include "session/window_context.h"
 #include "views/curves_view.h"
 #include "views/output_view.h"
@@ -56,6 +57,7 @@ void TrainWorkspace::buildReplay() {
         m_probe->describe(nullptr, {});
         m_replay->begin(started);
         sayOrigin(started.forked_from, started.forked_epoch);
+        refreshState();
     });
     connect(m_presenter, &TrainingPresenter::epochDone, m_replay, &RunReplay::addEpoch);
     connect(m_presenter, &TrainingPresenter::changed, m_replay, &RunReplay::addChange);
@@ -109,7 +111,11 @@ void TrainWorkspace::fork() {
         problem = tr("%1 epochs are done at the fork, and the form asks for %2: raise Epochs in the form first.")
                       .arg(epoch)
                       .arg(m_experiment->config().training.epochs);
-    ForkDialog dialog(m_replay->runId(), epoch, m_replay->config(), m_experiment->config(), problem, this);
+    ExperimentConfig run = m_replay->config();
+    // Which sequence was looked at is no setting of a run.
+    run.recording.probe_sample = m_experiment->config().recording.probe_sample;
+    run.recording.follow_worst = m_experiment->config().recording.follow_worst;
+    ForkDialog dialog(m_replay->runId(), epoch, run, m_experiment->config(), problem, this);
     if (dialog.exec() != QDialog::Accepted) return;
     Q_EMIT context()->messageSettled();
     RunOptions options = runOptions();
@@ -127,7 +133,7 @@ bool TrainWorkspace::showRun(const QString& folder, std::optional<int> epoch) {
     if (m_presenter->isActive())
         throw RunError(tr("A training is running: stop it before opening a run.").toStdString());
     const StoredRun run = open_run(folder.toStdString());
-    m_experiment->setPreset(QString(), run.config);
+    m_experiment->setRun(run);
     m_runFolder = QString::fromStdString(run.folder.string());
     m_runLabel->setText(QString::fromStdString(run.id));
     sayOrigin(run.forked_from, run.forked_epoch);
@@ -137,6 +143,7 @@ bool TrainWorkspace::showRun(const QString& folder, std::optional<int> epoch) {
     m_probe->describe(nullptr, {});
     m_replay->open(run);
     if (epoch) m_replay->show(*epoch);
+    refreshState();
     if (run.status == RunStatus::running)
         throw RunError(tr("%1: another program is writing this run.").arg(folder).toStdString());
     RunOutcome outcome;
@@ -174,6 +181,22 @@ void TrainWorkspace::openRun(const QString& folder, std::optional<int> epoch) {
     question.addButton(tr("Only look"), QMessageBox::RejectRole);
     question.exec();
     if (question.clickedButton() == resume) resumeRun(folder);
+}
+
+void TrainWorkspace::showDrawn(const OpenTarget& figure) {
+    const NetworkConfig& network = m_replay->config().network;
+    QList<int> neurons = figure.neurons;
+    neurons.removeIf([&](int neuron) { return neuron >= network.hidden_size + network.second_hidden_size; });
+    m_live->link->setSelection(neurons);
+    if (!figure.sample) return;
+    // Of which sample the recorded frames are, the first that shows says: another one has to be computed.
+    const auto show = [this, run = m_runFolder, sample = *figure.sample](const SharedFrame& frame) {
+        if (run == m_runFolder && m_replay->isPast() && frame->sample != sample) m_replay->showSample(sample);
+    };
+    if (m_replay->frame())
+        show(m_replay->frame());
+    else
+        connect(m_replay, &RunReplay::frameShown, this, show, Qt::SingleShotConnection);
 }
 
 QString TrainWorkspace::exportOrigin() const {

@@ -4,6 +4,7 @@
 #include <QAction>
 #include <QMenu>
 #include <QTimer>
+#include <QWindow>
 #include <utility>
 
 #include "panels/view_dock.h"
@@ -62,6 +63,8 @@ void Workspace::furnish(const WindowParts& parts) {
         toggle->setShortcut(QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_0 + number++)));
         parts.view->addAction(toggle);
         addOwnActions({toggle});
+        // Before the window has a size: a name that a tab says as well would make it wider than it was asked to be.
+        dock->nameOnce();
     }
     addExportMenu(parts.view);
 }
@@ -101,7 +104,17 @@ bool Workspace::restore(const QByteArray& layout, int version) {
     const bool known = restoreState(layout, version);
     // Views hear of each other's places while not all are there yet.
     for (ViewDock* dock : m_docks) dock->nameOnce();
+    // Views in windows of their own came back before this window was there: it would stand before them.
+    QTimer::singleShot(0, this, &Workspace::raiseFloating);
     return known;
+}
+
+void Workspace::raiseFloating() {
+    for (ViewDock* dock : m_docks) {
+        if (!dock->isFloating() || !dock->isVisible() || !dock->windowHandle()) continue;
+        dock->windowHandle()->setTransientParent(window()->windowHandle());
+        dock->raise();
+    }
 }
 
 QByteArray Workspace::layout() const { return m_wasShown ? saveState(layoutVersion) : QByteArray(); }

@@ -110,6 +110,7 @@ class Workspace : public QMainWindow {
     void reportAll(const QString& folder, const QStringList& written, const QStringList& refused);
     /// False where it is no layout of that version.
     bool restore(const QByteArray& layout, int version);
+    void raiseFloating();
 
     Identity m_identity;
     WindowContext* m_context;

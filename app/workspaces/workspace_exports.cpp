@@ -110,7 +110,10 @@ void Workspace::askForExport(ViewDock* dock, const QString& format) {
     ExportableView& view = *dock->view();
     if (format == QLatin1String("clipboard")) {
         m_context->guarded([&] {
-            copyViewToClipboard(view, {});
+            ExportOptions options;
+            options.origin = originOf(view);
+            options.record = exportRecord();
+            copyViewToClipboard(view, options);
             Q_EMIT m_context->statusShown(tr("Copied: %1").arg(dock->windowTitle()), 5000);
         });
         return;

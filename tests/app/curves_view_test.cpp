@@ -6,6 +6,7 @@
 
 #include "complaint.h"
 #include "live_view_frames.h"
+#include "painted_words.h"
 #include "style/theme.h"
 #include "svg_texts.h"
 #include "test_registry.h"
@@ -45,6 +46,44 @@ class CurvesViewTest : public QObject {
         QCOMPARE(accuracy()->reading(), QString());
         QCOMPARE(loss()->reading(), QString());
         QCOMPARE(accuracy()->grab().toImage(), before);
+    }
+
+    /// In an animation the curves grow, the axes do not.
+    void axesStayWhereTheyAreWithWhatTheyHold() {
+        std::vector<EpochMetrics> rows;
+        for (int epoch = 0; epoch <= 100; ++epoch) {
+            EpochMetrics row;
+            row.epoch = epoch;
+            row.test = {3 - 0.02 * epoch, 20 + 0.7 * epoch, 100};
+            rows.push_back(row);
+        }
+        const std::vector<EpochMetrics> begin(rows.begin(), rows.begin() + 4);
+        const auto axes = [&](const std::vector<EpochMetrics>& shown) {
+            show(NeuronType::brf, 100, shown);
+            QString numbers;
+            for (const PaintedWord& word : painted_words(*m_view, {760, 280})) numbers += word.text + QLatin1Char(' ');
+            return numbers;
+        };
+        QVERIFY(axes(begin) != axes(rows));
+        m_view->hold(rows);
+        QCOMPARE(axes(begin), axes(rows));
+    }
+
+    /// Batches come close to 100 % while the epochs are at 60 %.
+    void bestBatchIsInTheChart() {
+        std::vector<EpochMetrics> rows(2);
+        rows[1].epoch = 1;
+        for (EpochMetrics& row : rows) row.test = {1, 60, 100};
+        show(NeuronType::brf, 4, rows);
+        QVERIFY(!says(painted_words(*m_view, {760, 280}), QStringLiteral("100 %")));
+        BatchProgress batch;
+        batch.epoch = 2;
+        batch.batch = 1;
+        batch.batches = 4;
+        batch.accuracy = 99;
+        batch.loss = 0.4;
+        m_view->addBatch(batch);
+        QTRY_VERIFY(says(painted_words(*m_view, {760, 280}), QStringLiteral("100 %")));
     }
 
     void besideThePlotNothingIsReadOff() {

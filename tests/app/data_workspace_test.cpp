@@ -324,7 +324,7 @@ class DataWorkspaceTest : public QObject {
         window.train()->open(QStringLiteral("ecg_brf"));
         QPushButton* open = nullptr;
         for (QPushButton* button : window.train()->experiment()->findChildren<QPushButton*>())
-            if (button->text() == QStringLiteral("Open in Data")) open = button;
+            if (button->text() == QStringLiteral("Download…")) open = button;
         QVERIFY(open && open->isVisibleTo(&window));
         QTest::mouseClick(open, Qt::LeftButton);
         QCOMPARE(window.currentWorkspace(), window.data());

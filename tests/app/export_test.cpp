@@ -10,6 +10,7 @@
 #include "example_frame.h"
 #include "exports/view_exporter.h"
 #include "style/theme.h"
+#include "svg_texts.h"
 #include "test_registry.h"
 #include "views/curves_view.h"
 #include "views/membrane_view.h"
@@ -23,6 +24,7 @@ class ExportTest : public QObject {
 
  private Q_SLOTS:
     void init() {
+        m_options = {};
         // Figures are light whatever the theme.
         applyTheme(*qApp, ThemeMode::Dark);
         m_raster.setFrame(example_frame());
@@ -146,6 +148,54 @@ class ExportTest : public QObject {
         QCOMPARE(figure(shown), figure(hidden));
     }
 
+    void titleOfARunsFigureSaysWhatItShows() {
+        m_options.record = madeRecord();
+        const QString title = QStringLiteral("Spike raster · made-run · epoch 4 · test sample 2");
+        QVERIFY(says(svg_texts(m_raster, m_options), title));
+        // Curves draw no sample.
+        QVERIFY(says(svg_texts(m_curves, m_options), QStringLiteral("Learning curves · made-run · epoch 4")));
+        const QString file = m_folder.filePath(QStringLiteral("titled.png"));
+        exportView(m_raster, file, m_options);
+        QCOMPARE(QImage(file).text(QStringLiteral("Title")), title);
+        m_options.titled = false;
+        for (const SvgText& text : svg_texts(m_raster, m_options)) QVERIFY(!text.text.contains(QStringLiteral("made")));
+    }
+
+    void longTitleTakesTwoLinesAndShortensTheRun() {
+        m_options.record = madeRecord();
+        m_options.record.run = QString(60, QLatin1Char('r'));
+        m_options.millimetres = {85, 60};
+        const QList<SvgText> texts = svg_texts(m_raster, m_options);
+        QVERIFY(says(texts, QStringLiteral("Spike raster")));
+        const auto second = std::find_if(texts.begin(), texts.end(), [](const SvgText& text) {
+            return text.text.endsWith(QStringLiteral(" · epoch 4 · test sample 2"));
+        });
+        QVERIFY(second != texts.end());
+        QVERIFY2(second->text.size() < 60, qPrintable(second->text));
+        QVERIFY(second->text.startsWith(QStringLiteral("rr")));
+    }
+
+    void figureKeepsItsSampleAndNeurons_data() {
+        QTest::addColumn<QString>("format");
+        for (const char* format : {"png", "svg", "pdf"}) QTest::newRow(format) << QString::fromLatin1(format);
+    }
+    void figureKeepsItsSampleAndNeurons() {
+        QFETCH(QString, format);
+        m_options.record = madeRecord();
+        const QString file = m_folder.filePath(QStringLiteral("kept.") + format);
+        exportView(m_raster, file, m_options);
+        QCOMPARE(readRecord(file), m_options.record);
+        QCOMPARE(neuronsOf(readRecord(file)), (QList<int>{3, 1}));
+    }
+
+    void numbersOfNeuronsAreReadWithCare() {
+        FigureRecord record;
+        record.neurons = QStringLiteral("3 -1 x 99999999999  5");
+        QCOMPARE(neuronsOf(record), (QList<int>{3, 5}));
+        record.neurons = QString(100000, QLatin1Char('7'));
+        QVERIFY(neuronsOf(record).isEmpty());
+    }
+
     void unwritablePlaceIsNamed() {
         QFile file(m_folder.filePath(QStringLiteral("plain")));
         QVERIFY(file.open(QIODevice::WriteOnly));
@@ -167,6 +217,14 @@ class ExportTest : public QObject {
     }
 
  private:
+    static FigureRecord madeRecord() {
+        FigureRecord record;
+        record.run = QStringLiteral("made-run");
+        record.epoch = QStringLiteral("4");
+        record.sample = QStringLiteral("2");
+        record.neurons = neuronsText({3, 1});
+        return record;
+    }
     void everyView() {
         QTest::addColumn<int>("index");
         QTest::newRow("curves") << 0;

@@ -78,6 +78,7 @@ class ExportWindowTest : public QObject {
         QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
         QSvgRenderer renderer(svg);
         QVERIFY(renderer.isValid());
+        QVERIFY(svg.contains(" · made-run · epoch 4"));
         const QByteArray pdf = content(QStringLiteral("figure.pdf"));
         QVERIFY(pdf.startsWith("%PDF-") && pdf.trimmed().endsWith("%%EOF") && pdf.contains("/Count 1"));
         const QList<QByteArray> rows = content(QStringLiteral("figure.csv")).trimmed().split('\n');
@@ -89,6 +90,7 @@ class ExportWindowTest : public QObject {
                 readRecord(m_fixture->path(QStringLiteral("figure.%1").arg(QLatin1String(format))));
             QCOMPARE(record.run, QStringLiteral("made-run"));
             QCOMPARE(record.epoch, QStringLiteral("4"));
+            QCOMPARE(record.sample, QStringLiteral("2"));
             QCOMPARE(record.preset, QStringLiteral("synthetic_ecg_brf, changed"));
             QCOMPARE(parse_experiment(record.experiment.toStdString(), "figure"),
                      load_experiment((m_run + QStringLiteral("/experiment.yaml")).toStdString()));
@@ -228,6 +230,7 @@ class ExportWindowTest : public QObject {
         QCOMPARE(gif.imageCount(), 5);  // epochs 0 … 4
         const QImage first = gif.read();
         QCOMPARE(first.size(), QSize(236, 157));  // 100 mm at 60 dpi
+        QCOMPARE(first.pixelColor(2, 2), QColor(Qt::white));
         int different = 0;
         for (QImage before = first, next = gif.read(); !next.isNull(); before = next, next = gif.read())
             different += next != before;
@@ -258,6 +261,25 @@ class ExportWindowTest : public QObject {
         const QImage last(folder.filePath(QStringLiteral("frame_0005.png")));
         QCOMPARE(first.size(), QSize(236, 157));
         QVERIFY(first != last);
+    }
+
+    /// The neurons leave at the end what the first epoch would fill.
+    void parametersStandOnTheSameAxesInAllPictures() {
+        ProbeFrame far = made_frame(4, 60, 8);
+        for (float& omega : far.omega) omega += 20;
+        for (float& b : far.b) b -= 5;
+        std::ofstream(frame_file(m_run.toStdString(), 4), std::ios::binary) << frame_bytes(far);
+        animate(QStringLiteral("parameters"), false);
+        const QDir folder(m_fixture->path(QStringLiteral("made-run-parameters")));
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
+        const QImage first(folder.filePath(QStringLiteral("frame_0001.png")));
+        const QImage last(folder.filePath(QStringLiteral("frame_0005.png")));
+        QCOMPARE(first.size(), QSize(236, 157));
+        const QRect axis(0, 124, 236, 18);  // numbers and title of ω
+        QCOMPARE(first.copy(axis), last.copy(axis));
+        QVERIFY(first.copy(0, 30, 236, 90) != last.copy(0, 30, 236, 90));
+        const QRect key(0, 15, 236, 11);  // "epoch 0", "epoch 4"
+        QVERIFY(first.copy(key) != last.copy(key));
     }
 
     void theAnimationDialogSaysWhichEpochsItDrawsAndTheLastIsAmongThem() {

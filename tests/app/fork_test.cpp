@@ -1,7 +1,9 @@
 // tests/app/fork_test.cpp: what the user does with a run beside looking: single batches, forks, another test sequence.
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableWidget>
+#include <QTreeWidget>
 
 #include "complaint.h"
 #include "live_view_frames.h"
@@ -10,7 +12,9 @@
 #include "panels/epoch_slider.h"
 #include "panels/fork_dialog.h"
 #include "panels/probe_picker.h"
+#include "panels/resume_dialog.h"
 #include "resonate/run_probe.h"
+#include "style/text_size.h"
 #include "test_registry.h"
 #include "views/parameter_view.h"
 #include "window_fixture.h"
@@ -27,7 +31,10 @@ class ForkTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() { m_fixture.reset(); }
+    void cleanup() {
+        m_fixture.reset();
+        applyTextSize(TextSize::Normal);
+    }
 
     void stepTrainsOneBatchAndPauses() {
         m_fixture->open();
@@ -55,8 +62,49 @@ class ForkTest : public QObject {
         }
         VERIFY_SAYS(train()->runBar()->progressText(), "thread");
         VERIFY_SAYS(train()->runBar()->progressText(), "samples/s");
+        QVERIFY(!fork()->isEnabled());
+        QVERIFY2(fork()->toolTip().contains(QStringLiteral("stop"), Qt::CaseInsensitive),
+                 qPrintable(fork()->toolTip()));
         stop();
+        const MessageBanner* banner = m_fixture->window->banner();
+        QTRY_VERIFY(banner->isVisible() && banner->text().contains(QStringLiteral("Run → Resume an interrupted run")));
         QVERIFY(!step->isEnabled());
+    }
+
+    void whenAnInterruptedRunWasWrittenIsInSight() {
+        const QString made = make_run(m_fixture->runsDir(), 4);
+        const QString folder =
+            m_fixture->runsDir() + QStringLiteral("/2026-01-31-a_name_as_long_as_they_come-brf-bbc7b1");
+        QVERIFY(QDir().rename(made, folder));
+        const auto write = [&](const char* name, const std::string& text) {
+            write_file_atomically(std::filesystem::path(folder.toStdString()) / name, text);
+        };
+        std::string empty_archive = "PK\x05\x06";
+        empty_archive.resize(22, '\0');
+        write("last.pt", empty_archive);
+        write("summary.json",
+              R"({"status": "stopped", "message": "", "epochs_done": 2, "written": "2026-01-31T17:05:09+0100",)"
+              R"( "last": {"epoch": 2, "test": {"loss": 1, "accuracy": 50, "sop": 1}}})");
+        MainWindow& window = m_fixture->open();
+        for (const TextSize size : {TextSize::Normal, TextSize::Larger}) {
+            window.setTextSize(size);
+            bool seen = false;
+            when_dialog_opens<ResumeDialog>([&](ResumeDialog* dialog) {
+                QTRY_COMPARE_WITH_TIMEOUT(dialog->list()->topLevelItemCount(), 1, long_wait);
+                const QHeaderView* header = dialog->list()->header();
+                const int written = header->count() - 1;
+                const QString text = dialog->list()->topLevelItem(0)->text(written);
+                QCOMPARE(text, QStringLiteral("2026-01-31 17:05"));
+                QTRY_VERIFY(header->sectionViewportPosition(written) + header->sectionSize(written) <=
+                            dialog->list()->viewport()->width());
+                QVERIFY(header->sectionSize(written) > dialog->list()->fontMetrics().horizontalAdvance(text));
+                seen = true;
+                dialog->reject();
+            });
+            for (QAction* action : window.findChildren<QAction*>())
+                if (action->text().contains(QStringLiteral("interrupted run"))) action->trigger();
+            QVERIFY(seen);
+        }
     }
 
     void forkGoesOnFromAnEpochWithOtherSettings() {

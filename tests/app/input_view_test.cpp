@@ -106,7 +106,10 @@ class InputViewTest : public QObject {
         m_view->setFrame(example_frame());
         QCOMPARE(m_view->exportTitle(), QStringLiteral("Synthetic ECG, test sequence 0"));
         VERIFY_SAYS(m_view->accessibleDescription(), "1 inputs over 200 time steps");
-        QVERIFY(m_view->csv().startsWith(QStringLiteral("step,")));
+        const QStringList rows = m_view->csv().split(QLatin1Char('\n'));
+        QVERIFY(rows.first().startsWith(QStringLiteral("step,")));
+        const QString name = QString::fromStdString(dataset_info("synthetic_ecg").class_names[0]);
+        QVERIFY2(rows[1].endsWith(QStringLiteral(",\"%1\"").arg(name)), qPrintable(rows[1]));
     }
 
     void readingHidesNothingOfTheInput() {

@@ -20,7 +20,6 @@ using State = TrainingPresenter::State;
 
 namespace {
 
-
 /// To whatever has the keys, as a keyboard sends it.
 void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
     QWidget* at = QApplication::activePopupWidget();
@@ -88,6 +87,54 @@ class KeyboardTest : public QObject {
         QCOMPARE(ring->size(), window.train()->raster()->size());
         goTo(QStringLiteral("experiment"));
         QVERIFY(!ring->isVisible());
+    }
+
+    /// From the first key on: styles frame nothing before the keyboard is known to move the focus.
+    void f6ShowsWhereItWent() {
+        MainWindow& window = open();
+        window.banner()->showMessage(MessageBanner::Kind::Error, QStringLiteral("Something."));
+        for (const char* pane : {"workspaces", "runBar", "experiment", "messages"}) {
+            goTo(QLatin1String(pane));
+            QWidget* at = QApplication::focusWidget();
+            const QImage framed = at->grab().toImage();
+            goTo(QStringLiteral("raster"));
+            QVERIFY2(at->grab().toImage() != framed, pane);
+        }
+        // The first button of a message, whichever was used in the one before.
+        for (int i = 0; i < 2; ++i) {
+            goTo(QStringLiteral("messages"));
+            QCOMPARE(qobject_cast<QToolButton*>(QApplication::focusWidget())->text(), QStringLiteral("Copy"));
+            press(Qt::Key_Tab);
+            goTo(QStringLiteral("raster"));
+        }
+    }
+
+    void theNumberOfAViewClosesItOnlyWhereTheFocusIs() {
+        MainWindow& window = open();
+        ViewDock* parameters = window.train()->dockOf(QStringLiteral("parameters"));
+        const QAction* action = parameters->toggleViewAction();
+        goTo(QStringLiteral("experiment"));
+        for (int i = 0; i < 2; ++i) {
+            press(shortcutKey(parameters), Qt::AltModifier);
+            QVERIFY(parameters->isVisible() && action->isChecked());
+            QCOMPARE(paneOf(QApplication::focusWidget()), QStringLiteral("parameters"));
+            // Empty as it is, it has its frame.
+            auto* ring = window.findChild<FocusRing*>();
+            QVERIFY(ring->isVisible());
+            QCOMPARE(ring->target(), parameters->widget());
+            press(shortcutKey(parameters), Qt::AltModifier);
+            QVERIFY(!parameters->isVisible() && !action->isChecked());
+        }
+    }
+
+    /// The page with the curves takes the place of the one with the sentence.
+    void theFrameOfAViewStaysWhenDataArrive() {
+        MainWindow& window = open();
+        goTo(QStringLiteral("curves"));
+        auto* ring = window.findChild<FocusRing*>();
+        QCOMPARE(ring->target(), static_cast<QWidget*>(window.train()->curves()));
+        window.train()->live()->begin(window.train()->experiment()->config(), {}, {});
+        QTRY_COMPARE(window.train()->curves()->children().constLast(), static_cast<QObject*>(ring));
     }
 
     void viewsAreClosedFloatedAndBroughtBackByKeys() {

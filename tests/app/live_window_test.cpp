@@ -3,6 +3,10 @@
 #include <QMenu>
 
 #include "complaint.h"
+#include "made_run.h"
+#include "panels/probe_picker.h"
+#include "resonate/run_store.h"
+#include "session/experiment_for.h"
 #include "test_registry.h"
 #include "views/activity_view.h"
 #include "views/input_view.h"
@@ -11,6 +15,8 @@
 #include "views/phase_view.h"
 #include "window_fixture.h"
 #include "workspaces/live_views.h"
+#include "workspaces/probe_choice.h"
+#include "workspaces/run_replay.h"
 
 using namespace resonate;
 using namespace resonate::tests;
@@ -164,6 +170,77 @@ class LiveWindowTest : public QObject {
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
     }
 
+    void lookingAtAnotherSequenceWhileItTrainsIsNoEdit() {
+        m_fixture->open();
+        m_fixture->shrink(100000);
+        const ExperimentConfig before = train()->experiment()->config();
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(train()->replay()->frame() != nullptr, long_wait);
+        QTest::mouseClick(picker()->nextButton(), Qt::LeftButton);
+        QTRY_COMPARE_WITH_TIMEOUT(train()->replay()->frame()->sample, 1, long_wait);
+        QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(train()->replay()->config().recording.follow_worst, long_wait);
+        QCOMPARE(train()->experiment()->config(), before);
+        QVERIFY(!train()->experiment()->isModified());
+        QVERIFY(!m_fixture->window->windowTitle().contains(QLatin1Char('*')));
+        m_fixture->click(train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+        // Nor is it one when the run is opened again.
+        const StoredRun run = open_run(train()->runFolder().toStdString());
+        QVERIFY(run.config.recording.follow_worst);
+        QCOMPARE(experimentOf(run), before);
+    }
+
+    void theWorstThatIsFollowedHasOneNumber() {
+        m_fixture->open();
+        m_fixture->shrink(100000);
+        ExperimentConfig config = train()->experiment()->config();
+        config.recording.follow_worst = true;
+        train()->experiment()->setPreset(QString(), config);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(train()->replay()->frame() != nullptr, long_wait);
+        QCOMPARE(picker()->sample(), train()->replay()->frame()->sample);
+        // Whichever is the worst here: this one is another than that of the experiment, which is 0.
+        train()->probe()->describe(std::make_shared<ProbeFrame>(made_frame(1, 60, 8)), config.training);
+        QCOMPARE(picker()->sample(), 2);
+        VERIFY_SAYS(picker()->facts(), "of its steps right");
+        QVERIFY(!picker()->facts().contains(QStringLiteral("sample")));
+        m_fixture->click(train()->runBar()->stopAction());
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
+    void theClassChosenIsThatOfTheSequenceThatShows() {
+        m_fixture->open();
+        ExperimentConfig digits = load_preset("synthetic_digits_brf");
+        digits.dataset.synthetic_train = 12;
+        digits.dataset.synthetic_test = 40;
+        digits.network.hidden_size = 4;
+        digits.training.batch_size = 12;
+        digits.training.epochs = 1;
+        train()->experiment()->setPreset(QString(), digits);
+        m_fixture->clickStart();
+        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->state() == State::Idle && train()->replay()->epoch() == 1, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(train()->replay()->frame() != nullptr, long_wait);
+        const auto classOf = [this] { return trueClass(*train()->replay()->frame(), 0); };
+        picker()->classBox()->setCurrentIndex(1 + 7);
+        QTRY_VERIFY_WITH_TIMEOUT(classOf() == 7 && train()->replay()->frame()->sample == picker()->sample(), long_wait);
+        QCOMPARE(picker()->chosenClass(), 7);
+        QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(!picker()->worstButton()->isChecked(), long_wait);
+        QTRY_COMPARE_WITH_TIMEOUT(picker()->sample(), train()->replay()->frame()->sample, long_wait);
+        QTRY_VERIFY_WITH_TIMEOUT(picker()->chosenClass() == -1 || picker()->chosenClass() == classOf(), long_wait);
+        // And without luck: one of another class by its number.
+        picker()->classBox()->setCurrentIndex(1 + 7);
+        QTRY_VERIFY_WITH_TIMEOUT(classOf() == 7 && train()->replay()->frame()->sample == picker()->sample(), long_wait);
+        const SampleBrowser browser(digits.dataset, {});
+        const std::int64_t three = browser.of_class(Split::test, 3).at(0);
+        picker()->spin()->selectAll();
+        QTest::keyClicks(picker()->spin(), QString::number(three));
+        QTest::keyClick(picker()->spin(), Qt::Key_Return);
+        QTRY_COMPARE_WITH_TIMEOUT(classOf(), 3, long_wait);
+        QTRY_COMPARE(picker()->chosenClass(), -1);
+    }
+
     void newRunForgetsWhatTheLastOneShowed() {
         m_fixture->open();
         // Long enough that more than one frame is seen however slow the machine: who polls sees the newest only.
@@ -217,6 +294,7 @@ class LiveWindowTest : public QObject {
 
  private:
     TrainWorkspace* train() const { return m_fixture->window->train(); }
+    ProbePicker* picker() const { return train()->probe()->picker(); }
     ViewDock* dock(const char* name) const { return train()->dockOf(QLatin1String(name)); }
     void expectFirstLayout() const {
         for (const char* name : {"experiment", "curves", "raster", "membranes", "parameters", "phase"})

@@ -1,9 +1,18 @@
 // tests/app/neuron_order_test.cpp: neurons above each other in the orders of the raster.
 #include <QTest>
 
+#include "complaint.h"
 #include "live_view_frames.h"
 #include "test_registry.h"
+#include "views/activity_view.h"
+#include "views/curves_view.h"
+#include "views/input_view.h"
+#include "views/membrane_view.h"
+#include "views/output_view.h"
+#include "views/parameter_view.h"
+#include "views/phase_view.h"
 #include "views/raster_view.h"
+#include "workspaces/live_views.h"
 
 using namespace resonate;
 using namespace resonate::app;
@@ -30,6 +39,33 @@ class NeuronOrderTest : public QObject {
     void neuronsWithoutAFrequencyStandByIndex() {
         QCOMPARE(orderNeurons(*alif_frame(), NeuronOrder::Frequency).neuronAt,
                  orderNeurons(*alif_frame(), NeuronOrder::Index).neuronAt);
+    }
+
+    void orderThatTheNeuronsHaveNotIsNotOffered() {
+        LiveViews live(nullptr);
+        QWidget home;
+        for (QWidget* view :
+             std::initializer_list<QWidget*>{live.curves, live.activity, live.parameters, live.raster, live.input,
+                                             live.output, live.membranes, live.phase, live.order})
+            view->setParent(&home);
+        const int frequency = live.order->findData(static_cast<int>(NeuronOrder::Frequency));
+        const auto offered = [&] {
+            return live.order->model()->flags(live.order->model()->index(frequency, 0)).testFlag(Qt::ItemIsEnabled);
+        };
+        live.setFrame(spread_frame());
+        live.order->setCurrentIndex(frequency);
+        QCOMPARE(live.raster->order(), NeuronOrder::Frequency);
+        live.setFrame(alif_frame());
+        QVERIFY(!offered());
+        VERIFY_SAYS(live.order->itemData(frequency, Qt::ToolTipRole).toString(), "ALIF neurons have no frequency ω");
+        QCOMPARE(live.order->currentText(), QStringLiteral("by index"));
+        QCOMPARE(live.raster->order(), NeuronOrder::Index);
+        // The arrow keys pass it by.
+        QTest::keyClick(live.order, Qt::Key_Down);
+        QCOMPARE(live.order->currentText(), QStringLiteral("by rate"));
+        live.setFrame(spread_frame());
+        QVERIFY(offered());
+        QVERIFY(live.order->itemData(frequency, Qt::ToolTipRole).toString().isEmpty());
     }
 
     void clickOnAnOrderedRasterTakesTheNeuronOfThatRow() {

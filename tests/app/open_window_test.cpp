@@ -6,6 +6,7 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QProcess>
+#include <QSignalSpy>
 #include <csignal>
 
 #include "complaint.h"
@@ -13,10 +14,12 @@
 #include "made_run.h"
 #include "panels/epoch_bar.h"
 #include "panels/own_data_dialog.h"
+#include "panels/probe_picker.h"
 #include "session/open_target.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 #include "workspaces/live_views.h"
+#include "workspaces/probe_choice.h"
 #include "workspaces/run_replay.h"
 
 using namespace resonate;
@@ -68,6 +71,44 @@ class OpenWindowTest : public QObject {
         QTRY_VERIFY(shows(6));
         drop({figure});
         QTRY_VERIFY(shows(2));
+    }
+
+    void figureBringsBackItsNeurons() {
+        const QString run = make_run(m_fixture->runsDir(), 2);
+        TrainWorkspace* train = m_fixture->open().train();
+        train->open(run);
+        QTRY_VERIFY(train->live()->raster->hasContent());
+        train->link()->setSelection({5, 2});
+        const QString figure = m_fixture->path(QStringLiteral("selected.svg"));
+        train->exportTo(train->dockOf(QStringLiteral("raster")), figure);
+        train->open(run);
+        QVERIFY(train->link()->selection().isEmpty());
+        drop({figure});
+        QTRY_COMPARE(train->link()->selection(), (QList<int>{5, 2}));
+        QTRY_VERIFY(train->live()->raster->hasContent());
+        QCOMPARE(train->live()->frame()->sample, 2);
+        VERIFY_SAYS(m_fixture->window->banner()->text(), "which is open now");
+    }
+
+    void figureBringsBackItsSample() {
+        TrainWorkspace* train = m_fixture->open().train();
+        m_fixture->shrink(1);
+        QSignalSpy ended(train->presenter(), &TrainingPresenter::ended);
+        m_fixture->clickStart();
+        QTRY_COMPARE_WITH_TIMEOUT(ended.count(), 1, long_wait);
+        const RunReplay* replay = train->replay();
+        const auto shows = [replay](int sample) { return replay->frame() && replay->frame()->sample == sample; };
+        QTRY_VERIFY_WITH_TIMEOUT(shows(0) && replay->epoch() == 1, long_wait);
+        train->probe()->picker()->spin()->setValue(3);
+        QTRY_VERIFY_WITH_TIMEOUT(shows(3), long_wait);
+        const QString figure = m_fixture->path(QStringLiteral("third.png"));
+        train->exportTo(train->dockOf(QStringLiteral("raster")), figure);
+        const QString run = train->runFolder();
+        train->open(run);
+        QTRY_VERIFY_WITH_TIMEOUT(shows(0), long_wait);
+        drop({figure});
+        QTRY_VERIFY_WITH_TIMEOUT(shows(3), long_wait);
+        QCOMPARE(train->runFolder(), run);
     }
 
     void experimentFileIsNamedInTheForm() {

@@ -4,6 +4,7 @@
 
 #include "complaint.h"
 #include "live_view_frames.h"
+#include "painted_words.h"
 #include "style/theme.h"
 #include "test_registry.h"
 #include "views/output_view.h"
@@ -73,12 +74,29 @@ class OutputViewTest : public QObject {
     }
 
     void manyClassesAreLinesOfWhichTrueAndChosenStandOut() {
+        const auto lines = [this] { return m_view->grab().toImage().copy(58, 25, 684, 183); };
         m_view->setFrame(sequence_frame(20, 5, 1));
-        const QImage image = m_view->grab().toImage();
-        QVERIFY(count_colour(image, trueClassColour(false)) > 100);  // true
-        QVERIFY(count_colour(image, wrongClassColour(false)) > 50);  // chosen
+        const QImage both = lines();
+        QVERIFY(count_colour(both, classColour(5)) > 100);  // true
+        QVERIFY(count_colour(both, classColour(1)) > 100);  // chosen
         m_view->setFrame(sequence_frame(20, 1, 1));
-        QCOMPARE(count_colour(m_view->grab().toImage(), wrongClassColour(false)), 0);
+        const QImage one = lines();
+        QVERIFY(count_colour(one, classColour(1)) > 100);
+        QCOMPARE(count_colour(one, classColour(5)), 0);
+    }
+
+    void keysNameTheLinesAndTheColoursOfTheStrips() {
+        QStringList names;
+        for (int c = 0; c < 20; ++c) names << QStringLiteral("c%1").arg(c);
+        m_view->setClassNames(names);
+        m_view->setFrame(sequence_frame(20, 5, 1));
+        const QList<PaintedWord> words = painted_words(*m_view, QSize(800, 320));
+        QVERIFY(says(words, QStringLiteral("true class: c5")));
+        QVERIFY(says(words, QStringLiteral("chosen class: c1")));
+        for (const QString& name : {names[5], names[1]})
+            QVERIFY2(
+                std::any_of(words.begin(), words.end(), [&](const PaintedWord& word) { return word.text == name; }),
+                qPrintable(name));
     }
 
     void namesOfClassesAreUsed() {

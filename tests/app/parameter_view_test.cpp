@@ -143,6 +143,25 @@ class ParameterViewTest : public QObject {
         QVERIFY(spread() < m_view->width() / 2.0);
     }
 
+    void axesStayWhereTheyAreWithWhatTheyHold() {
+        const auto frame = spread_frame();
+        auto far = spread_frame();
+        far->omega[7] = 20;
+        far->b[7] = -9;
+        m_view->setFrame(frame);
+        const QPointF alone = m_view->pointOf(0);
+        m_view->begin(ExperimentConfig());
+        for (const auto& one : {frame, far}) m_view->hold(one->omega, one->b);
+        m_view->setFrame(frame);
+        const QPointF before = m_view->pointOf(0);
+        QVERIFY(before != alone);
+        m_view->setFrame(far);
+        QCOMPARE(m_view->pointOf(0), before);
+        m_view->begin(ExperimentConfig());
+        m_view->setFrame(frame);
+        QCOMPARE(m_view->pointOf(0), alone);
+    }
+
     void tailsOfSpikesAreExplained() {
         auto frame = spread_frame();
         frame->threshold[50 * 8 + 4] = 1.5F;

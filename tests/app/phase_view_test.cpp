@@ -6,6 +6,7 @@
 
 #include "complaint.h"
 #include "live_view_frames.h"
+#include "painted_words.h"
 #include "style/theme.h"
 #include "test_registry.h"
 #include "views/membrane_view.h"
@@ -44,6 +45,31 @@ class PhaseViewTest : public QObject {
         m_view->setFrame(other);
         QCOMPARE(m_view->shownNeurons(), membranes.shownNeurons().first(m_view->shownNeurons().size()));
         QCOMPARE(m_view->shownNeurons()[0], 0);
+    }
+
+    /// In an animation the frames change, the axes do not.
+    void axesStayWhereTheyAreWithWhatTheyHold() {
+        auto small = std::make_shared<ProbeFrame>(*example_frame());
+        for (float& u : small->u) u *= 0.2F;
+        const auto large = std::make_shared<ProbeFrame>(*example_frame());
+        for (float& u : large->u) u *= 7;
+        MembraneView membranes(m_link.get());
+        const auto axes = [&](const SharedFrame& frame) {
+            m_view->setFrame(frame);
+            membranes.setFrame(frame);
+            QString numbers;
+            for (ExportableView* view :
+                 {static_cast<ExportableView*>(m_view.get()), static_cast<ExportableView*>(&membranes)})
+                for (const PaintedWord& word : painted_words(*view, {500, 400}))
+                    numbers += word.text + QLatin1Char(' ');
+            return numbers;
+        };
+        QVERIFY(axes(small) != axes(large));
+        for (const SharedFrame& frame : {SharedFrame(small), SharedFrame(large)}) {
+            m_view->hold(frame);
+            membranes.hold(frame);
+        }
+        QCOMPARE(axes(small), axes(large));
     }
 
     void dotMovesWithTheCursor() {

@@ -1,5 +1,6 @@
 // tests/app/preset_gallery_test.cpp: the gallery of presets: what it shows, how one is found and taken, one's own.
 #include <QInputDialog>
+#include <QLabel>
 #include <QListView>
 #include <QPainter>
 #include <QPushButton>
@@ -50,8 +51,12 @@ class PresetGalleryTest : public QObject {
         gallery.neuronBox()->setCurrentIndex(gallery.neuronBox()->findData(QStringLiteral("alif")));
         QCOMPARE(gallery.shownPresets(), QStringList{QStringLiteral("shd_alif")});
         QCOMPARE(gallery.chosenPreset(), QStringLiteral("shd_alif"));
+        QVERIFY(!gallery.nothing()->isVisible());
         QTest::keyClicks(gallery.filter(), QStringLiteral("no such thing"));
         QVERIFY(gallery.shownPresets().isEmpty());
+        // Instead of a blank: why, and the way back.
+        VERIFY_SAYS(gallery.nothing()->text(), "\"no such thing\" here. Clear the filter, or choose all data sets");
+        QTRY_VERIFY(gallery.nothing()->isVisible() && gallery.nothing()->width() > gallery.list()->width() / 2);
         QVERIFY(gallery.chosenPreset().isEmpty());
         QVERIFY(!gallery.takeButton()->isEnabled());
     }
@@ -76,8 +81,8 @@ class PresetGalleryTest : public QObject {
     void whoOpensItCanTypeAtOnce() {
         MainWindow& window = m_fixture->open();
         when_dialog_opens<PresetGallery>([](PresetGallery* gallery) {
-            QVERIFY(QTest::qWaitForWindowActive(gallery));
-            QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(gallery->filter()));
+            // A dialog counts as active as soon as the window it stands before is: only the focus itself tells.
+            QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget*>(gallery->filter()));
             QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("psmnist hrf"));
             QCOMPARE(gallery->shownPresets(), QStringList{QStringLiteral("psmnist_hrf")});
             QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);

@@ -162,11 +162,8 @@ class ReplayTest : public QObject {
         QVERIFY(damaged.resize(200));
         QFile::remove(run + QStringLiteral("/epochs/epoch_3.npz"));
         openRun(run);
-        QVERIFY(!m_fixture->window->banner()->isVisible());  // nobody has asked for it yet
-        replay()->show(5);
-        QTRY_COMPARE(shown(), 6);
-        QVERIFY(m_fixture->window->banner()->isVisible());
         VERIFY_SAYS(m_fixture->window->banner()->text(), "epoch_5.npz");
+        QCOMPARE(m_fixture->window->banner()->count(), 1);
         QVERIFY(!bar()->epochs().contains(5) && !bar()->epochs().contains(3));
     }
 

@@ -4,6 +4,7 @@
 #include <QProgressBar>
 #include <QScrollArea>
 #include <QSignalSpy>
+#include <QToolButton>
 #include <QTreeWidget>
 
 #include "complaint.h"
@@ -11,6 +12,7 @@
 #include "panels/epoch_bar.h"
 #include "panels/resume_dialog.h"
 #include "resonate/experiment.h"
+#include "session/error_details.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 #include "workspaces/run_replay.h"
@@ -229,6 +231,40 @@ class TrainingWindowTest : public QObject {
             dialog->reject();
         });
         resume->trigger();
+    }
+
+    void fileThatWasCutOffIsToldWhenItsRunOpens() {
+        const QString run = make_run(m_fixture->runsDir(), 4);
+        for (const QString& name : {QStringLiteral("/best.pt"), QStringLiteral("/epochs/epoch_4.npz")}) {
+            QFile file(run + name);
+            QVERIFY(file.open(QIODevice::WriteOnly));
+            file.write("PK");
+        }
+        MainWindow& window = m_fixture->open();
+        window.train()->open(run);
+        QVERIFY(window.banner()->isVisible());
+        QCOMPARE(window.banner()->kind(), MessageBanner::Kind::Error);
+        VERIFY_SAYS(window.banner()->text(), "best.pt: is cut off or no checkpoint: the best network cannot be tested");
+        VERIFY_SAYS(window.banner()->text(), "curves and recorded epochs are not affected");
+        VERIFY_SAYS(window.banner()->text(), "(and 1 more file)\n");
+        QToolButton* details = nullptr;
+        for (QToolButton* button : window.banner()->findChildren<QToolButton*>())
+            if (button->text() == QStringLiteral("Details")) details = button;
+        QVERIFY(details && details->isVisible());
+        // The rest can be looked at.
+        QCOMPARE(window.train()->curves()->epochCount(), 5);
+        QCOMPARE(window.train()->replay()->epoch(), 3);
+        QTRY_VERIFY(window.train()->raster()->hasContent());
+        QCOMPARE(window.banner()->count(), 1);
+    }
+
+    void detailsOfAnErrorAreItsFileAndTheVersions() {
+        const QString sentence = QStringLiteral("/some/run/metrics.csv:5: expected 14 cells, found 3");
+        const QString all = withDetails(sentence);
+        VERIFY_SAYS(all, "found 3\nFile: /some/run/metrics.csv\nResonate ");
+        QCOMPARE(withDetails(all), all);
+        const QString named = QStringLiteral("A training is running: stop it before opening a/run.");
+        QCOMPARE(withDetails(named), named);
     }
 
     void editsWhileTrainingDoNotReachTheRun() {

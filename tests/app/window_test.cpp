@@ -6,6 +6,8 @@
 
 #include "complaint.h"
 #include "frame/status_facts.h"
+#include "models/text.h"
+#include "session/dataset_lookup.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 
@@ -74,6 +76,8 @@ class WindowTest : public QObject {
         QVERIFY(m_fixture->window->windowTitle().contains(QLatin1Char('*')));
         FieldRow* row = panel->row(QStringLiteral("training.learning_rate"));
         QVERIFY(row->resetButton()->isVisibleTo(m_fixture->window.get()));
+        QVERIFY(row->label()->font().bold());
+        QVERIFY(!panel->row(QStringLiteral("training.epochs"))->label()->font().bold());
         QTest::mouseClick(row->resetButton(), Qt::LeftButton);
         QCOMPARE(panel->config().training.learning_rate, preset);
         QVERIFY(!panel->isModified());
@@ -82,12 +86,16 @@ class WindowTest : public QObject {
     void viewsSayWhyStartIsImpossible() {
         MainWindow& window = m_fixture->open();
         const auto says = [&window](const char* text) {
-            return window.train()->raster()->accessibleDescription().contains(QLatin1String(text));
+            const QString sentence = QLatin1String(text);
+            bool curves = false;
+            for (const QLabel* label : window.train()->curves()->findChildren<QLabel*>())
+                curves = curves || (label->isVisible() && label->text().contains(sentence));
+            return curves && window.train()->raster()->accessibleDescription().contains(sentence);
         };
         QTRY_VERIFY(says("Press Start"));
         window.train()->open(QStringLiteral("ecg_brf"));  // whose files are not here
         QVERIFY(!window.train()->runBar()->startAction()->isEnabled());
-        QTRY_VERIFY(says("Start is not possible yet. The files of ECG-QTDB"));
+        QTRY_VERIFY(says("Start is not possible yet. ECG-QTDB is missing: download it in Data."));
         window.train()->open(QString::fromLatin1(default_preset_name));
         QTRY_VERIFY(says("Press Start"));
     }
@@ -201,7 +209,16 @@ class WindowTest : public QObject {
         MainWindow& window = m_fixture->open();
         window.train()->open(QStringLiteral("ecg_brf"));
         QVERIFY(!window.train()->runBar()->startAction()->isEnabled());
-        VERIFY_SAYS(window.train()->experiment()->problem(), "Use files I have");
+        VERIFY_SAYS(window.train()->experiment()->problem(), "download it in Data");
+        // One sentence in the form, and a whole one in the bar.
+        const auto shows = [](const QWidget* in, const QString& text) {
+            const QList<QLabel*> all = in->findChildren<QLabel*>();
+            return std::any_of(all.begin(), all.end(),
+                               [&](const QLabel* label) { return label->isVisibleTo(in) && label->text() == text; });
+        };
+        QVERIFY(shows(window.train()->experiment(), QStringLiteral("ECG-QTDB is not here yet: %1 to download.")
+                                                        .arg(bytesText(downloadBytes(dataset_info("ecg"))))));
+        QTRY_VERIFY(shows(window.train()->runBar(), window.train()->experiment()->problem()));
         // What is missing to train it is not missing to keep it.
         m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
         when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
