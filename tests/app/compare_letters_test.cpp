@@ -32,10 +32,7 @@ class CompareLettersTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() {
-        m_fixture.reset();
-        applyTextSize(TextSize::Normal);
-    }
+    void cleanup() { m_fixture.reset(); }
 
     void columnsAndRowsGrowWithTheLetters() {
         writeRun("a", 1);

@@ -14,7 +14,6 @@
 #include "panels/probe_picker.h"
 #include "panels/resume_dialog.h"
 #include "resonate/run_probe.h"
-#include "style/text_size.h"
 #include "test_registry.h"
 #include "views/parameter_view.h"
 #include "window_fixture.h"
@@ -31,10 +30,7 @@ class ForkTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() {
-        m_fixture.reset();
-        applyTextSize(TextSize::Normal);
-    }
+    void cleanup() { m_fixture.reset(); }
 
     void stepTrainsOneBatchAndPauses() {
         m_fixture->open();

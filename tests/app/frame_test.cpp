@@ -41,10 +41,7 @@ class FrameTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() {
-        m_fixture.reset();
-        applyTextSize(TextSize::Normal);
-    }
+    void cleanup() { m_fixture.reset(); }
 
     void theListOfMessagesShowsWhatArrivesAndCopiesAll() {
         MainWindow& window = m_fixture->open();

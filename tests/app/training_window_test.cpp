@@ -6,6 +6,9 @@
 #include <QSignalSpy>
 #include <QToolButton>
 #include <QTreeWidget>
+#include <atomic>
+#include <chrono>
+#include <thread>
 
 #include "complaint.h"
 #include "made_run.h"
@@ -41,6 +44,25 @@ bool run_until(const std::function<bool()>& condition) {
     QTimer::singleShot(long_wait, &loop, [&] { loop.exit(0); });
     return loop.exec() == 1;
 }
+
+/// Longest time by which a thread that does nothing but sleep wakes too late, in ms: what other programs take from all
+/// threads of this machine.
+class IdleWatch {
+ public:
+    double longest() const { return m_longest; }
+
+ private:
+    std::atomic<double> m_longest = 0;
+    std::jthread m_thread{[this](const std::stop_token& stop) {
+        constexpr std::chrono::milliseconds nap(2);
+        while (!stop.stop_requested()) {
+            const auto begin = std::chrono::steady_clock::now();
+            std::this_thread::sleep_for(nap);
+            const std::chrono::duration<double, std::milli> late = std::chrono::steady_clock::now() - begin - nap;
+            m_longest = std::max(m_longest.load(), late.count());
+        }
+    }};
+};
 
 /// Longest time between two turns of the event loop while it lives, in ms.
 class StallWatch : public QObject {
@@ -85,6 +107,7 @@ class TrainingWindowTest : public QObject {
         const QImage emptyRaster = window.train()->raster()->grab().toImage();
         const QImage emptyMembranes = window.train()->membranes()->grab().toImage();
         StallWatch watch;
+        const IdleWatch idle;
         m_fixture->clickStart();
         QVERIFY(run_until([&] { return m_fixture->state() == State::Running; }));
         QVERIFY(run_until([&] { return window.train()->curves()->epochCount() >= 1; }));
@@ -114,9 +137,12 @@ class TrainingWindowTest : public QObject {
         QVERIFY(window.train()->curves()->redrawCount() > redraws);
         QVERIFY(run_until([&] { return window.train()->raster()->grab().toImage() != raster; }));
         QVERIFY(run_until([&] { return window.train()->membranes()->grab().toImage() != membranes; }));
-        qInfo("longest stall of the event loop %.1f ms; %.2f %% of %d turns above 16 ms", watch.longest(),
-              100.0 * watch.longTurns() / std::max(1, watch.turns()), watch.turns());
-        if (!sanitized) QVERIFY2(watch.longest() < 100, qPrintable(QString::number(watch.longest())));
+        qInfo(
+            "longest stall of the event loop %.1f ms, of a thread that sleeps %.1f ms; %.2f %% of %d turns above 16 ms",
+            watch.longest(), idle.longest(), 100.0 * watch.longTurns() / std::max(1, watch.turns()), watch.turns());
+        // How much that is on a quiet machine is measured by bench_ui. Waiting for the training would take seconds.
+        if (!sanitized)
+            QVERIFY2(watch.longest() < 100 + 10 * idle.longest(), qPrintable(QString::number(watch.longest())));
         m_fixture->click(window.train()->runBar()->stopAction());
         QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
     }

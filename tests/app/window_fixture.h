@@ -22,6 +22,7 @@
 #include "panels/view_dock.h"
 #include "resonate/config_io.h"
 #include "resonate/run_store.h"
+#include "style/text_size.h"
 #include "style/theme.h"
 #include "views/curves_view.h"
 #include "views/membrane_view.h"
@@ -44,6 +45,13 @@ class WindowFixture {
         QFile::remove(WindowSettings::filePath());
         QFile::remove(WindowSettings::filePath() + QStringLiteral(".broken"));
     }
+
+    ~WindowFixture() {
+        window.reset();
+        applyTextSize(TextSize::Normal);
+    }
+    WindowFixture(const WindowFixture&) = delete;
+    WindowFixture& operator=(const WindowFixture&) = delete;
 
     MainWindow& open() {
         WindowOptions options;
