@@ -1,7 +1,9 @@
 // app/models/curve_looks.cpp: see curve_looks.h.
 #include "models/curve_looks.h"
 
+#include <QSet>
 #include <algorithm>
+#include <utility>
 
 #include "style/theme.h"
 
@@ -27,50 +29,69 @@ QColor shaded(const QColor& colour, int shade, bool dark) {
     return (shade % 2 == 1) == dark ? colour.lighter(factor) : colour.darker(factor);
 }
 
-/// Fewer letters than these are not worth the dots.
-constexpr qsizetype leastSaved = 6;
-
-/// Where the words end that all names begin with: settings are kept whole, ids are cut between their parts.
-qsizetype commonWords(const QStringList& names) {
-    qsizetype common = names.constFirst().size();
-    for (const QString& name : names) {
-        const auto [mine, theirs] =
-            std::mismatch(name.begin(), name.end(), names.constFirst().begin(), names.constFirst().end());
-        common = std::min(common, static_cast<qsizetype>(mine - name.begin()));
+/// Which colour of the selection is much like that of the neuron.
+int selectionPlaceOf(NeuronType neuron) {
+    switch (neuron) {
+        case NeuronType::brf: return 0;
+        case NeuronType::rf: return 1;
+        case NeuronType::hrf: return 2;
+        case NeuronType::lif: return 3;
+        case NeuronType::alif: return 4;
+        case NeuronType::izhikevich: return 5;
     }
-    const QStringView shared = QStringView(names.constFirst()).left(common);
-    if (const qsizetype comma = shared.lastIndexOf(QLatin1String(", ")); comma >= 0) return comma + 2;
-    return 1 + std::max({shared.lastIndexOf(QLatin1Char('-')), shared.lastIndexOf(QLatin1Char('_')),
-                         shared.lastIndexOf(QLatin1Char(' '))});
+    return 0;
+}
+
+bool differInNeuron(const RunComparison& comparison) {
+    return std::any_of(comparison.groups.begin(), comparison.groups.end(),
+                       [&](const ComparedGroup& group) { return group.neuron != comparison.groups.front().neuron; });
+}
+
+int firstFree(const QSet<int>& taken) {
+    int free = 0;
+    while (taken.contains(free)) ++free;
+    return free;
+}
+
+/// The colour of the neuron itself for the first, then those of the selection that are not it again.
+QColor apart(NeuronType neuron, int slot, bool dark) {
+    if (slot == 0) return neuronColour(neuron, dark);
+    const int own = selectionPlaceOf(neuron);
+    return selectionColour(slot - 1 < own ? slot - 1 : slot, dark);
 }
 
 }  // namespace
 
-QStringList briefNames(const QStringList& names) {
-    if (names.size() < 2) return names;
-    const qsizetype common = commonWords(names);
-    const bool anyEnds =
-        std::any_of(names.begin(), names.end(), [&](const QString& name) { return name.size() <= common; });
-    if (common < leastSaved || anyEnds) return names;
-    QStringList brief;
-    for (const QString& name : names) brief << QStringLiteral("…") + name.mid(common);
-    return brief;
+void CurveLooks::take(const RunComparison& comparison) {
+    QHash<QString, Place> kept;
+    for (const ComparedGroup& group : comparison.groups)
+        if (const auto known = m_places.constFind(group.key); known != m_places.constEnd()) kept[group.key] = *known;
+    m_places = kept;
+    m_byNeuron = differInNeuron(comparison) || (m_byNeuron && !kept.isEmpty());
+    for (const ComparedGroup& group : comparison.groups) {
+        if (m_places.contains(group.key)) continue;
+        QSet<int> places, shades;
+        for (const Place& other : std::as_const(m_places)) {
+            places.insert(other.slot);
+            if (other.neuron == group.neuron) shades.insert(other.shade);
+        }
+        m_places.insert(group.key, {firstFree(places), firstFree(shades), group.neuron});
+    }
 }
 
-CurveLook CurveLooks::lookOf(const RunComparison& comparison, qsizetype place, bool dark) const {
-    const ComparedGroup& group = comparison.groups[static_cast<size_t>(place)];
-    const bool oneNeuron = std::all_of(comparison.groups.begin(), comparison.groups.end(),
-                                       [&](const ComparedGroup& other) { return other.neuron == group.neuron; });
+CurveLook CurveLooks::lookOf(const RunComparison& comparison, qsizetype at, bool dark) const {
+    const ComparedGroup& group = comparison.groups[static_cast<size_t>(at)];
+    const Place place = m_places.value(group.key, {static_cast<int>(at), group.shade, group.neuron});
     CurveLook look;
     look.name = group.label;
     look.line = lineOf(group.neuron);
-    look.marker = group.shade;
-    if (oneNeuron && comparison.groups.size() > 1) {
-        static constexpr Qt::PenStyle lines[] = {Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
-        look.colour = selectionColour(static_cast<int>(place), dark);
-        look.line = lines[place % 4];
+    look.marker = place.shade;
+    if (m_byNeuron || differInNeuron(comparison)) {
+        look.colour = shaded(neuronColour(group.neuron, dark), place.shade, dark);
     } else {
-        look.colour = shaded(neuronColour(group.neuron, dark), group.shade, dark);
+        static constexpr Qt::PenStyle lines[] = {Qt::SolidLine, Qt::DashLine, Qt::DashDotLine, Qt::DotLine};
+        look.colour = apart(group.neuron, place.slot, dark);
+        if (comparison.groups.size() > 1 || place.slot > 0) look.line = lines[place.slot % 4];
     }
     const auto own = m_own.constFind(group.key);
     if (own == m_own.constEnd()) return look;

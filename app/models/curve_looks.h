@@ -27,8 +27,10 @@ class CurveLooks : public QObject {
  public:
     using QObject::QObject;
 
+    /// What is compared from now on. Groups that were compared before keep their colours, lines and markers.
+    void take(const RunComparison& comparison);
     /// Colours of neurons where several are compared, else colours that tell the groups apart. Line and marker repeat
-    /// the distinction.
+    /// the distinction. Groups that take() was not told of are as if they came now.
     CurveLook lookOf(const RunComparison& comparison, qsizetype group, bool dark) const;
 
     void setName(const QString& key, const QString& name);
@@ -54,10 +56,16 @@ class CurveLooks : public QObject {
         bool hidden = false;
     };
 
-    QHash<QString, Own> m_own;
-};
+    /// Places a group has as long as it is compared.
+    struct Place {
+        int slot = 0;   ///< among all
+        int shade = 0;  ///< among those of its neuron
+        NeuronType neuron = NeuronType::brf;
+    };
 
-/// What tells names apart where there is little room: "…" stands for the words that all begin with.
-QStringList briefNames(const QStringList& names);
+    QHash<QString, Own> m_own;
+    QHash<QString, Place> m_places;
+    bool m_byNeuron = false;  ///< groups of several neurons were compared, and some of them still are
+};
 
 }  // namespace resonate::app

@@ -15,8 +15,8 @@ namespace {
 QString say(const char* text) { return QCoreApplication::translate("RunComparison", text); }
 
 QString keyOf(const StoredRun& run, bool collapsed) {
-    const std::string identity =
-        (run.imported ? "imported\n" : "") + (collapsed ? identity_without_seed(run.config) : run.id);
+    const std::string identity = (run.imported ? "imported\n" : "") +
+                                 (collapsed ? alteration_of(run) + identity_without_seed(run.config) : run.id);
     return QString::fromLatin1(
         QCryptographicHash::hash(QByteArray::fromStdString(identity), QCryptographicHash::Sha1).toHex().left(16));
 }
@@ -113,7 +113,10 @@ SharedComparison compareRuns(const std::vector<std::shared_ptr<const StoredRun>>
         group.byValidation = byValidation[g];
         group.byLast = byLast[g];
         group.label = QString::fromStdString(byValidation[g].label);
-        if (!collapse) group.label = names[static_cast<qsizetype>(members.members.front())];
+        // A name that the user gave is of a single run, and says more than its settings.
+        const QString& name = names[static_cast<qsizetype>(members.members.front())];
+        const bool alone = members.members.size() == 1 && members.repeats.empty();
+        if (!collapse || (alone && name != QString::fromStdString(first.id))) group.label = name;
         group.byValidation.label = group.byLast.label = group.label.toStdString();
         for (int metric = 0; metric < metricCount; ++metric)
             group.curves.push_back(mean_curve(comparison->runs, members, static_cast<Metric>(metric)));

@@ -17,7 +17,7 @@ namespace resonate::app {
 /// One line of the comparison: runs that differ only in their seed, or a single run.
 struct ComparedGroup {
     QString key;    ///< the same as long as its settings are: colours and names of the user's are kept by it
-    QString label;  ///< title, and the settings that tell it from others of that title
+    QString label;  ///< of a single run the name the user gave it; else title, and settings that tell it from others
     NeuronType neuron = NeuronType::brf;
     int shade = 0;                  ///< place among those of the same neuron: which line pattern it has
     SeedGroup members;              ///< indices into runs

@@ -9,6 +9,7 @@
 #include <QPainter>
 #include <utility>
 
+#include "models/brief_names.h"
 #include "panels/check_delegate.h"
 #include "style/theme.h"
 #include "views/plot_axes.h"
@@ -19,6 +20,7 @@ namespace {
 constexpr QSize signSize{30, 16};
 constexpr int keyRole = Qt::UserRole;
 constexpr int briefRole = Qt::UserRole + 1;
+constexpr int tellingRole = Qt::UserRole + 2;
 
 /// Shows what tells the names apart; the whole one is edited.
 class NameDelegate : public CheckDelegate {
@@ -29,6 +31,13 @@ class NameDelegate : public CheckDelegate {
     void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
         CheckDelegate::initStyleOption(option, index);
         option->text = index.data(briefRole).toString();
+        // Asked for its size it has no room yet.
+        if (!option->widget || option->rect.width() <= 0) return;
+        const QStyle* style = option->widget->style();
+        const QRect room = style->subElementRect(QStyle::SE_ItemViewItemText, option, option->widget);
+        const int margin = style->pixelMetric(QStyle::PM_FocusFrameHMargin, option, option->widget) + 1;
+        option->text = fittedName(option->text, index.data(tellingRole).toLongLong(), QFontMetricsF(option->font),
+                                  room.width() - 2 * margin);
     }
 };
 
@@ -58,7 +67,7 @@ CurveKey::CurveKey(CurveLooks* looks, QWidget* parent) : QTreeWidget(parent), m_
     setAccessibleName(tr("Key of the curves"));
     setUniformRowHeights(true);
     setItemDelegate(new NameDelegate(this));
-    setTextElideMode(Qt::ElideMiddle);
+    setTextElideMode(Qt::ElideRight);
     connect(this, &QWidget::customContextMenuRequested, this, &CurveKey::showMenu);
     connect(this, &QTreeWidget::itemChanged, this, [this](QTreeWidgetItem* item) {
         if (m_filling) return;
@@ -92,6 +101,7 @@ void CurveKey::fill() {
     QStringList names;
     for (int i = 0; i < wanted; ++i) names << m_looks->lookOf(*m_comparison, i, dark).name;
     const QStringList brief = briefNames(names);
+    const QList<qsizetype> telling = tellingLetters(brief);
     for (int i = 0; i < wanted; ++i) {
         const ComparedGroup& group = m_comparison->groups[static_cast<size_t>(i)];
         const CurveLook look = m_looks->lookOf(*m_comparison, i, dark);
@@ -101,6 +111,7 @@ void CurveKey::fill() {
         item->setIcon(0, signOf(look, devicePixelRatioF()));
         item->setData(0, keyRole, group.key);
         item->setData(0, briefRole, brief[i]);
+        item->setData(0, tellingRole, static_cast<qlonglong>(telling[i]));
         item->setCheckState(0, look.hidden ? Qt::Unchecked : Qt::Checked);
         const int seeds = static_cast<int>(group.members.members.size());
         const QString whole = seeds == 1 ? group.label : tr("%1, mean over %2 seeds").arg(group.label).arg(seeds);

@@ -13,6 +13,7 @@
 #include <QScrollArea>
 #include <QSplitter>
 #include <QStringListModel>
+#include <QTimer>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -172,7 +173,7 @@ void StudyPanel::refresh() {
             const StudyProgress progress = progressOf(study.members);
             addItem(begun,
                     study.problem.empty()
-                        ? tr("%1 (%2 of %3)").arg(titleOf(study.config)).arg(progress.ended()).arg(progress.total)
+                        ? tr("%1 (%2 of %3)").arg(titleOf(study.config)).arg(progress.finished).arg(runsMeant(progress))
                         : tr("%1 (damaged)").arg(titleOf(study.config)),
                     QString::fromStdString(study.config.name), Kind::Begun,
                     study.problem.empty() ? QString::fromStdString(study.config.description)
@@ -305,6 +306,8 @@ void StudyPanel::remove() {
     question.addButton(QMessageBox::Cancel);
     question.exec();
     if (question.clickedButton() != remove) return;
+    // The button is disabled soon: the focus would go on into the form, which has an Undo of its own.
+    QTimer::singleShot(0, m_list, [this] { m_list->setFocus(); });
     // The list may have been read again while the question stood.
     if (begun) {
         if (const StoredStudy* still = chosenBegun()) Q_EMIT trashRequested(*still);

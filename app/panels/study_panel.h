@@ -47,6 +47,7 @@ class StudyPanel : public QWidget {
     QPushButton* startButton() const { return m_start; }
     QPushButton* measureButton() const { return m_measure; }
     QPushButton* dataButton() const { return m_data; }
+    QLabel* problemLabel() const { return m_problem; }
     QPushButton* removeButton() const { return m_remove; }
     QCheckBox* skipBox() const { return m_skip; }
     /// What stands under the form: problems, or runs, time and disk.
@@ -62,6 +63,8 @@ class StudyPanel : public QWidget {
  protected:
     /// Facts stand beside the form where there is more width than height.
     void resizeEvent(QResizeEvent* event) override;
+    /// The sentence about problems is as high as its width wants it.
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     enum class Kind { Shipped, Own, Begun };
@@ -75,6 +78,7 @@ class StudyPanel : public QWidget {
     void onEdited();
     void look();
     void refreshFacts();
+    void fitProblem();
     /// Why it cannot start now, a sentence; else empty.
     QString obstacle() const;
     void askToOpen();

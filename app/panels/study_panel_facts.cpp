@@ -1,6 +1,7 @@
 // app/panels/study_panel_facts.cpp: what stands under the form of a study: problems, runs, time and disk, and its
 // start.
 #include <QCheckBox>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -8,6 +9,7 @@
 #include <QPushButton>
 #include <QStringListModel>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "models/text.h"
 #include "panels/card_parts.h"
@@ -18,6 +20,12 @@
 #include "session/window_context.h"
 
 namespace resonate::app {
+namespace {
+
+/// More lines than these are read in the tip: the form needs its room.
+constexpr int mostProblemLines = 8;
+
+}  // namespace
 
 QWidget* StudyPanel::makeFacts() {
     auto* box = new QWidget;
@@ -30,6 +38,7 @@ QWidget* StudyPanel::makeFacts() {
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         column->addWidget(label);
     }
+    m_problem->installEventFilter(this);
     m_runList->setModel(m_runs);
     m_runList->setUniformItemSizes(true);
     m_runList->setMinimumHeight(60);
@@ -90,7 +99,15 @@ QString StudyPanel::obstacle() const {
                                                   QString::fromStdString(problem.message));
     if (!facts.problem.isEmpty()) sentences << facts.problem;
     if (!m_skip->isChecked())
-        for (const std::string& missing : facts.estimate.missing) sentences << QString::fromStdString(missing);
+        for (const std::string& missing : facts.estimate.missing) {
+            QString sentence = QString::fromStdString(missing);
+            // The window has a button for what is done on the command line.
+            if (const qsizetype remedy = sentence.indexOf(QLatin1String("; "));
+                remedy >= 0 && sentence.contains(QLatin1String("resonate-cli")))
+                sentence =
+                    tr("%1; press “%2” below").arg(sentence.left(remedy), m_data->text().remove(QLatin1Char('&')));
+            sentences << sentence.remove(m_context->dataDir() + QLatin1Char('/'));
+        }
     if (facts.estimate.bytes > facts.estimate.bytes_free)
         sentences << tr("The study needs about %1 on the disk of %2, %3 are free: make room or choose another folder "
                         "for runs.")
@@ -106,6 +123,8 @@ void StudyPanel::refreshFacts() {
     if (known && m_runs->stringList() != facts.runs) m_runs->setStringList(facts.runs);
     m_runList->setVisible(known && !facts.runs.isEmpty());
     m_problem->setText(wrong);
+    m_problem->setToolTip(wrong);
+    fitProblem();
     m_problem->setVisible(!wrong.isEmpty());
     QPalette colours = palette();
     colours.setColor(QPalette::WindowText, errorColour(palette()));
@@ -148,6 +167,16 @@ void StudyPanel::refreshFacts() {
     m_skip->setVisible(m_skip->isChecked() || (known && !facts.datasets.isEmpty()));
     m_save->setEnabled(known && facts.problems.empty() && m_kind == Kind::Own);
     refreshRemove();
+}
+
+void StudyPanel::fitProblem() {
+    const int most = mostProblemLines * m_problem->fontMetrics().lineSpacing();
+    m_problem->setMinimumHeight(std::clamp(m_problem->heightForWidth(m_problem->width()), 0, most));
+}
+
+bool StudyPanel::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == m_problem && (event->type() == QEvent::Resize || event->type() == QEvent::FontChange)) fitProblem();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// A begun study that runs here stays; of one that another program runs, moving it says so.

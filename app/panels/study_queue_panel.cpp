@@ -114,9 +114,10 @@ void StudyQueuePanel::refresh() {
         QString::fromStdString(m_queue->study().title.empty() ? m_queue->study().name : m_queue->study().title);
     double epochs = 0, done = 0;
     for (const MemberState& member : m_queue->members()) {
+        if (member.status == MemberStatus::skipped) continue;
         epochs += std::max(1, member.epochs);
         const bool ended = member.status == MemberStatus::finished || member.status == MemberStatus::diverged ||
-                           member.status == MemberStatus::failed || member.status == MemberStatus::skipped;
+                           member.status == MemberStatus::failed;
         done += ended ? std::max(1, member.epochs) : member.epochs_done;
     }
     m_bar->setRange(0, 1000);
@@ -124,7 +125,7 @@ void StudyQueuePanel::refresh() {
     m_bar->setVisible(progress.total > 0);
     QString text;
     if (progress.total > 0) {
-        text = tr("%1: %2 of %3 finished").arg(title).arg(progress.finished).arg(progress.total);
+        text = tr("%1: %2 of %3 finished").arg(title).arg(progress.finished).arg(runsMeant(progress));
         if (progress.running > 0) text += tr("   ·   %1 running").arg(progress.running);
         if (progress.diverged > 0) text += tr("   ·   %1 diverged").arg(progress.diverged);
         if (progress.failed > 0) text += tr("   ·   %1 failed").arg(progress.failed);
@@ -160,8 +161,8 @@ bool StudyQueuePanel::askToClose() {
     QMessageBox question(QMessageBox::Question, tr("A study is running"),
                          tr("%1 of %2 runs are done. Closing saves and ends those that run; the next start offers to "
                             "go on with the study.")
-                             .arg(m_queue->progress().ended())
-                             .arg(m_queue->progress().total),
+                             .arg(m_queue->progress().ended() - m_queue->progress().skipped)
+                             .arg(runsMeant(m_queue->progress())),
                          QMessageBox::NoButton, this);
     QAbstractButton* close = question.addButton(tr("Save and close"), QMessageBox::AcceptRole);
     question.addButton(tr("Keep running"), QMessageBox::RejectRole);

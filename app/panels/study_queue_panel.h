@@ -27,6 +27,7 @@ class StudyQueuePanel : public QWidget {
     QPushButton* cancelButton() const { return m_cancel; }
     QPushButton* continueButton() const { return m_continue; }
     QTableView* table() const { return m_table; }
+    QProgressBar* bar() const { return m_bar; }
     QString text() const;
     /// Shows a study as it lies on disk, with a button to go on where it is not done.
     void showStored(const StoredStudy& study);

@@ -70,5 +70,7 @@ class StudyQueue : public QObject {
 
 /// Counts of runs by their status.
 StudyProgress progressOf(const std::vector<MemberState>& members);
+/// How many there are without those left out.
+inline int runsMeant(const StudyProgress& progress) { return progress.total - progress.skipped; }
 
 }  // namespace resonate::app

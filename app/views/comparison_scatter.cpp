@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "models/brief_names.h"
 #include "style/theme.h"
 
 namespace resonate::app {
@@ -30,6 +31,8 @@ void widen(double& low, double& high, const Spread& spread) {
     high = std::max(high, spread.mean + spread.deviation);
 }
 
+bool hasMark(const GroupResult& result) { return result.accuracy.count > 0 && result.sop.count > 0; }
+
 }  // namespace
 
 ComparisonScatter::ComparisonScatter(const CurveLooks* looks, QWidget* parent) : ComparisonView(looks, parent) {
@@ -46,18 +49,23 @@ QList<ComparisonScatter::Mark> ComparisonScatter::marks(bool dark) const {
     for (size_t g = 0; g < comparison()->groups.size(); ++g) {
         const CurveLook look = lookOf(g, dark);
         const GroupResult& result = comparison()->groups[g].result(m_rule);
-        if (look.hidden || result.accuracy.count == 0 || result.sop.count == 0) continue;
-        all.append({look.name, {}, comparison()->groups[g].neuron, look.colour, result.sop, result.accuracy, false});
+        if (look.hidden || !hasMark(result)) continue;
+        all.append({look.name, {}, 0, comparison()->groups[g].neuron, look.colour, result.sop, result.accuracy, false});
     }
     QStringList names;
     for (const Mark& mark : std::as_const(all)) names << mark.label;
     const QStringList brief = briefNames(names);
-    for (qsizetype i = 0; i < all.size(); ++i) all[i].brief = brief[i];
+    const QList<qsizetype> telling = tellingLetters(brief);
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        all[i].brief = brief[i];
+        all[i].telling = telling[i];
+    }
     if (isPublishedShown())
         for (const PublishedValue& published : comparison()->published)
             if (published.sop > 0 && published.accuracy > 0)
                 all.append({published.label,
                             published.label,
+                            0,
                             published.neuron,
                             neuronColour(published.neuron, dark),
                             {1, published.sop, 0},
@@ -97,7 +105,7 @@ void ComparisonScatter::drawPlot(QPainter& painter, const PlotAxes& axes, const 
     for (size_t g = 0; g < comparison()->groups.size(); ++g) {
         const CurveLook look = lookOf(g, style.dark);
         const SeedGroup& members = comparison()->groups[g].members;
-        if (look.hidden || members.members.size() < 2) continue;
+        if (look.hidden || members.members.size() < 2 || !hasMark(comparison()->groups[g].result(m_rule))) continue;
         QColor faint = look.colour;
         faint.setAlphaF(0.45F);
         painter.setPen(Qt::NoPen);
@@ -161,7 +169,7 @@ QList<ComparisonScatter::Label> ComparisonScatter::place(const QList<Mark>& mark
         Label label;
         const QPointF centre = axes.at(mark.sop.mean, mark.accuracy.mean);
         if (plot.adjusted(-1, -1, 1, 1).contains(centre)) {
-            label.text = metrics.elidedText(mark.brief, Qt::ElideMiddle, 0.6 * plot.width());
+            label.text = fittedName(mark.brief, mark.telling, metrics, 0.6 * plot.width());
             const double width = metrics.horizontalAdvance(label.text);
             const QRectF right(centre.x() + radius + 4, centre.y() - metrics.height() - 2, width, metrics.height());
             const QRectF left = right.translated(-width - 2 * radius - 8, 0);
@@ -217,6 +225,29 @@ double ComparisonScatter::drawSign(QPainter& painter, const CurveLook& look, con
         if (lookOf(g, false).name == look.name) marker = markerOf(comparison()->groups[g].neuron);
     drawMarker(painter, marker, at + QPointF(14, 0), 5);
     return 34;
+}
+
+/// By the rules, runs that have not ended are no results.
+QString ComparisonScatter::footnote() const {
+    if (!hasContent()) return {};
+    int unfinished = 0, numberless = 0;
+    for (size_t g = 0; g < comparison()->groups.size(); ++g) {
+        const ComparedGroup& group = comparison()->groups[g];
+        const GroupResult& result = group.result(m_rule);
+        if (lookOf(g, false).hidden || hasMark(result)) continue;
+        unfinished += result.unfinished;
+        numberless += static_cast<int>(group.members.members.size()) - result.unfinished;
+    }
+    QStringList sentences;
+    if (unfinished == 1) sentences << tr("1 run is not drawn: it has not finished, so no epoch of it is selected.");
+    if (unfinished > 1)
+        sentences
+            << tr("%1 runs are not drawn: they have not finished, so no epoch of them is selected.").arg(unfinished);
+    if (numberless == 1) sentences << tr("1 run is not drawn: its selected epoch has no test accuracy or no SOP.");
+    if (numberless > 1)
+        sentences
+            << tr("%1 runs are not drawn: their selected epochs have no test accuracy or no SOP.").arg(numberless);
+    return sentences.join(QLatin1Char(' '));
 }
 
 QStringList ComparisonScatter::keyNotes() const {

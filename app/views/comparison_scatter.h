@@ -26,6 +26,7 @@ class ComparisonScatter : public ComparisonView {
 
     QString exportTitle() const override { return tr("Accuracy against spike operations"); }
     QString csv() const override;
+    QString footnote() const override;
 
  protected:
     QRectF fullRange() const override;
@@ -40,7 +41,8 @@ class ComparisonScatter : public ComparisonView {
  private:
     struct Mark {
         QString label;
-        QString brief;  ///< what tells it from the others
+        QString brief;          ///< what tells it from the others
+        qsizetype telling = 0;  ///< as tellingLetters() of the brief ones
         NeuronType neuron = NeuronType::brf;
         QColor colour;
         Spread sop, accuracy;

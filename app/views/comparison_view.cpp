@@ -11,6 +11,7 @@ namespace resonate::app {
 namespace {
 
 constexpr QPointF nowhere{-1, -1};
+constexpr double footMargin = 12;
 constexpr double leastDrag = 8;  ///< pixels: a click is no rectangle
 
 }  // namespace
@@ -43,11 +44,18 @@ QString ComparisonView::emptyText() const {
 
 PlotAxes ComparisonView::axesIn(const QRectF& area) const {
     PlotAxes axes;
-    axes.plot = area.marginsRemoved(PlotAxes::margins(QFontMetricsF(font())));
+    axes.plot = area.adjusted(0, 0, 0, -footHeight(area)).marginsRemoved(PlotAxes::margins(QFontMetricsF(font())));
     axes.range = shownRange();
     axes.logX = isLogX();
     axes.logY = isLogY();
     return axes;
+}
+
+double ComparisonView::footHeight(const QRectF& area) const {
+    const QString text = footnote();
+    if (text.isEmpty()) return 0;
+    const QRectF room(0, 0, area.width() - 2 * footMargin, area.height());
+    return QFontMetricsF(font()).boundingRect(room, Qt::TextWordWrap, text).height() + 4;
 }
 
 void ComparisonView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {
@@ -56,6 +64,9 @@ void ComparisonView::drawContent(QPainter& painter, const QRectF& area, const Pl
     if (exporting) rest.setTop(area.top() + drawKey(painter, area, style));
     const PlotAxes axes = axesIn(rest);
     axes.draw(painter, style, titleX(), titleY());
+    painter.setPen(style.text);
+    painter.drawText(rest.adjusted(footMargin, rest.height() - footHeight(rest), -footMargin, 0), Qt::TextWordWrap,
+                     footnote());
     painter.save();
     painter.setClipRect(axes.plot.adjusted(-1, -1, 1, 1));
     drawPlot(painter, axes, style);

@@ -24,6 +24,8 @@ class ComparisonView : public PaintedView {
     bool hasContent() const override { return m_comparison && !m_comparison->groups.empty(); }
     QString howToFill() const override { return tr("tick runs in the table first"); }
     QSize sizeHint() const override { return {520, 320}; }
+    /// What stands below the plot: what is ticked and not drawn, and why; "" where all is.
+    virtual QString footnote() const { return {}; }
 
  protected:
     ComparisonView(const CurveLooks* looks, QWidget* parent);
@@ -61,6 +63,7 @@ class ComparisonView : public PaintedView {
 
  private:
     double drawKey(QPainter& painter, const QRectF& area, const PlotStyle& style) const;
+    double footHeight(const QRectF& area) const;
     void zoomAt(const QPointF& point, double factor);
 
     const CurveLooks* m_looks;

@@ -74,6 +74,7 @@ void CompareWorkspace::connectParts() {
     connect(m_looks, &CurveLooks::changed, this, &Workspace::arranged);
     connect(m_table, &RunTable::openRequested, context(), &WindowContext::runWanted);
     connect(m_comparer, &RunComparer::compared, this, [this](const SharedComparison& comparison) {
+        m_looks->take(*comparison);
         m_overlay->setComparison(comparison);
         m_scatter->setComparison(comparison);
         m_results->setComparison(comparison);

@@ -1,4 +1,6 @@
 // app/workspaces/compare_workspace_studies.cpp: the docks of studies in Compare.
+#include <QTimer>
+
 #include "panels/figure5_panel.h"
 #include "panels/study_panel.h"
 #include "panels/study_queue_panel.h"
@@ -46,9 +48,10 @@ void CompareWorkspace::addStudyTrash() {
         m_studies->panel()->forget(study);
         // There is nothing to go on with any more.
         if (m_studies->queue()->study().name == study.config.name) m_studies->queuePanel()->showStored({});
-        Q_EMIT context()->undoableDone(
-            tr("Study %1 moved to the trash of the runs folder.").arg(QString::fromStdString(study.config.name)),
-            m_undo);
+        const QString sentence =
+            tr("Study %1 moved to the trash of the runs folder.").arg(QString::fromStdString(study.config.name));
+        // The step lies on the stack a moment later: the offer is to name it, and not the one before.
+        QTimer::singleShot(0, this, [this, sentence] { Q_EMIT context()->undoableDone(sentence, m_undo); });
     });
     connect(trash, &StudyTrash::restored, this, [this](const StoredStudy& study) {
         m_studies->panel()->refresh();

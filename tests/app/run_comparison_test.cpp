@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "engine/made_up_runs.h"
+#include "models/brief_names.h"
 #include "models/curve_looks.h"
 #include "models/run_facts.h"
 #include "models/run_filter.h"
@@ -29,6 +30,19 @@ SharedComparison twoGroups(bool collapse) {
     other.config.training.learning_rate = 0.05;
     return compareRuns({shared(made_up_run(1, {10, 84, 90})), shared(made_up_run(2, {20, 80, 80})), shared(other)},
                        {QStringLiteral("a"), QStringLiteral("b"), QStringLiteral("c")}, collapse);
+}
+
+using SharedRunList = std::vector<std::shared_ptr<const StoredRun>>;
+
+/// Three runs of BRF that differ in their step size.
+SharedRunList threeSteps() {
+    SharedRunList runs;
+    for (const int number : {1, 2, 3}) {
+        StoredRun run = made_up_run(number, {10, 80});
+        run.config.training.learning_rate = 0.01 * number;
+        runs.push_back(shared(run));
+    }
+    return runs;
 }
 
 }  // namespace
@@ -227,14 +241,90 @@ class RunComparisonTest : public QObject {
         QVERIFY2(view.csv().contains(QStringLiteral(",85,7.07106781187,2")), qPrintable(view.csv()));
     }
 
+    void aSingleRunHasTheNameTheUserGaveIt() {
+        const SharedRunList runs = threeSteps();
+        const SharedComparison comparison =
+            compareRuns(runs, {QStringLiteral("run-1"), QStringLiteral("small steps"), QStringLiteral("run-3")}, true);
+        QCOMPARE(comparison->groups.size(), size_t(3));
+        QCOMPARE(comparison->groups[1].label, QStringLiteral("small steps"));
+        QVERIFY2(comparison->groups[0].label.contains(QStringLiteral(", Learning rate")),
+                 qPrintable(comparison->groups[0].label));
+        // A group of seeds is called after its settings.
+        QVERIFY(twoGroups(true)->groups[0].label != QStringLiteral("a"));
+    }
+
+    void aRunKeepsItsColourWhileOthersGo() {
+        const SharedRunList runs = threeSteps();
+        const QStringList names{QStringLiteral("run-1"), QStringLiteral("run-2"), QStringLiteral("run-3")};
+        CurveLooks looks;
+        const SharedComparison all = compareRuns(runs, names, true);
+        looks.take(*all);
+        const CurveLook second = looks.lookOf(*all, 1, false), third = looks.lookOf(*all, 2, false);
+        const SharedComparison two = compareRuns({runs[1], runs[2]}, names.mid(1), true);
+        looks.take(*two);
+        QCOMPARE(looks.lookOf(*two, 0, false).colour, second.colour);
+        QCOMPARE(looks.lookOf(*two, 1, false).colour, third.colour);
+        QCOMPARE(looks.lookOf(*two, 1, false).line, third.line);
+        // Who comes takes a free colour, and those of the neurons stay where one neuron is left.
+        looks.take(*all);
+        QCOMPARE(looks.lookOf(*all, 1, false).colour, second.colour);
+        QVERIFY(looks.lookOf(*all, 0, false).colour != second.colour);
+        StoredRun rf = made_up_run(1, {10, 80});
+        rf.config.neuron.type = NeuronType::rf;
+        const SharedComparison mixed = compareRuns({runs[0], shared(rf)}, names.mid(0, 2), true);
+        looks.take(*mixed);
+        QCOMPARE(looks.lookOf(*mixed, 1, false).colour, neuronColour(NeuronType::rf, false));
+        const SharedComparison left = compareRuns({shared(rf)}, names.mid(1, 1), true);
+        looks.take(*left);
+        QCOMPARE(looks.lookOf(*left, 0, false).colour, neuronColour(NeuronType::rf, false));
+    }
+
+    void theScatterSaysWhatItDoesNotDraw() {
+        StoredRun stopped = made_up_run(1, {10, 80});
+        stopped.status = RunStatus::stopped;
+        stopped.config.training.learning_rate = 0.05;
+        CurveLooks looks;
+        ComparisonScatter view(&looks);
+        view.resize(400, 300);
+        view.setComparison(compareRuns({shared(made_up_run(1, {10, 80}))}, {QStringLiteral("run-1")}, true));
+        QCOMPARE(view.footnote(), QString());
+        const double bottom = view.plot().bottom();
+        view.setComparison(compareRuns({shared(made_up_run(1, {10, 80})), shared(stopped)},
+                                       {QStringLiteral("run-1"), QStringLiteral("run-1")}, true));
+        QVERIFY2(view.footnote().contains(QStringLiteral("1 run is not drawn: it has not finished")),
+                 qPrintable(view.footnote()));
+        QVERIFY(view.plot().bottom() < bottom);
+    }
+
     void namesThatBeginAlikeAreAbridged() {
         const auto brief = [](const char* names) { return briefNames(QString(names).split('|')).join('|'); };
-        QCOMPARE(brief("2026-01-01-ecg-brf-1|2026-01-01-ecg-brf-12"), QString("…1|…12"));
-        QCOMPARE(brief("Synthetic ECG, Learning rate 0.05|Synthetic ECG, Learning rate 0.01"),
-                 QString("…Learning rate 0.05|…Learning rate 0.01"));
-        // Words stay whole; too little is gained; there is no other.
-        QCOMPARE(brief("2026-01-01-ecg-brf|2026-01-01-ecg-brf-2"), QString("…brf|…brf-2"));
-        for (const char* names : {"a-1|a-2", "2026-01-01-ecg-brf-1"}) QCOMPARE(brief(names), QString(names));
+        QCOMPARE(brief("2026-01-01-synthetic_ecg-brf-1|2026-01-01-synthetic_ecg-brf-12"), QString("…1|…12"));
+        QCOMPARE(brief("Synthetic ECG with two leads, Epochs 10|Synthetic ECG with two leads, Epochs 24"),
+                 QString("…Epochs 10|…Epochs 24"));
+        // Short ones, those of which little is common, and those alone stay whole.
+        for (const char* names :
+             {"2026-01-01-ecg-brf-1|2026-01-01-ecg-brf-2", "Synthetic ECG, BRF|Synthetic ECG, RF",
+              "Synthetic ECG, Learning rate 0.05|Synthetic ECG, Learning rate 0.01", "2026-01-01-synthetic_ecg-brf-1"})
+            QCOMPARE(brief(names), QString(names));
+    }
+
+    void namesAreCutBetweenWordsAndInOnePlace() {
+        const QFontMetricsF metrics{QFont()};
+        const auto fitted = [&](const QStringList& names, const QString& asWideAs) {
+            QStringList cut;
+            const QList<qsizetype> telling = tellingLetters(names);
+            for (qsizetype i = 0; i < names.size(); ++i)
+                cut << fittedName(names[i], telling[i], metrics, metrics.horizontalAdvance(asWideAs) + 1);
+            return cut;
+        };
+        QCOMPARE(fitted({"Synthetic ECG, BRF, Epochs 24", "Small steps"}, "Synthetic ECG, BRF, Ep"),
+                 (QStringList{"Synthetic ECG, BRF…", "Small steps"}));
+        // What tells them apart stays.
+        QCOMPARE(fitted({"Synthetic ECG, BRF, Epochs 24", "Synthetic ECG, BRF, Epochs 10"}, "Synthetic… Epochs 24m"),
+                 (QStringList{"Synthetic… Epochs 24", "Synthetic… Epochs 10"}));
+        const QStringList begun =
+            fitted({"…Learning rate 0.05, Epochs 24", "…Learning rate 0.01, Epochs 24"}, "Learning rate 0.05…");
+        QCOMPARE(begun, (QStringList{"Learning rate 0.05…", "Learning rate 0.01…"}));
     }
 
     void labelsOfTheScatterStayInsideThePlotAndTellRunsApart() {

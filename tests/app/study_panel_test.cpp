@@ -1,5 +1,6 @@
 // tests/app/study_panel_test.cpp: studies in the window: built, refused, measured.
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSpinBox>
@@ -131,6 +132,14 @@ class StudyPanelTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(m_desk->panel->dataButton()->isVisible(), study_patience);
         VERIFY_SAYS(m_desk->panel->problemText(), "QTDB_train.mat is missing");
         QVERIFY(!m_desk->panel->startButton()->isEnabled());
+        // The way is the button below, and the whole of it can be read in large letters.
+        VERIFY_SAYS(m_desk->panel->problemText(), "Get data…");
+        QVERIFY2(!m_desk->panel->problemText().contains("resonate-cli"), qPrintable(m_desk->panel->problemText()));
+        QLabel* problem = m_desk->panel->problemLabel();
+        QFont large = problem->font();
+        large.setPointSizeF(2 * large.pointSizeF());
+        problem->setFont(large);
+        QTRY_VERIFY_WITH_TIMEOUT(problem->height() >= problem->heightForWidth(problem->width()), study_patience);
         QString wanted;
         connect(m_desk->context.get(), &WindowContext::datasetWanted, this,
                 [&](const DatasetConfig& dataset) { wanted = QString::fromStdString(dataset.name); });

@@ -3,6 +3,7 @@
 
 #include <QMessageBox>
 #include <QProcess>
+#include <QProgressBar>
 
 #include "complaint.h"
 #include "models/study_member_model.h"
@@ -155,6 +156,26 @@ class StudyQueueTest : public QObject {
         VERIFY_SAYS(table->index(0, StudyMemberModel::Message).data().toString(), "The training diverged in epoch");
         VERIFY_SAYS(table->index(1, StudyMemberModel::State).data().toString(), "finished");
         VERIFY_SAYS(m_desk->list->text(), "1 diverged");
+    }
+
+    void runsLeftOutAreNoProgress() {
+        StoredStudy study;
+        study.config = small_study(10, {twoSeeds});
+        study.folder = m_desk->runs() / ".studies" / "small";
+        const auto member = [](const char* key, MemberStatus status, int done) {
+            MemberState state;
+            state.key = key;
+            state.status = status;
+            state.epochs = 10;
+            state.epochs_done = done;
+            return state;
+        };
+        study.members = {member("a", MemberStatus::finished, 10), member("b", MemberStatus::waiting, 0),
+                         member("c", MemberStatus::skipped, 0), member("d", MemberStatus::skipped, 0)};
+        m_desk->list->showStored(study);
+        VERIFY_SAYS(m_desk->list->text(), "Small: 1 of 2 finished");
+        VERIFY_SAYS(m_desk->list->text(), "2 left out");
+        QCOMPARE(m_desk->list->bar()->value(), m_desk->list->bar()->maximum() / 2);
     }
 
     void closingAsksAndEndsWhatRuns() {

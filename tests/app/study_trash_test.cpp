@@ -2,9 +2,12 @@
 #include <QStatusBar>
 
 #include "complaint.h"
+#include "engine/made_up_folders.h"
 #include "engine/study_fixture.h"
+#include "panels/run_table.h"
 #include "panels/study_panel.h"
 #include "panels/study_queue_panel.h"
+#include "session/run_edits.h"
 #include "studies/study_folder.h"
 #include "test_registry.h"
 #include "window_fixture.h"
@@ -70,6 +73,28 @@ class StudyTrashTest : public QObject {
         QVERIFY(fs::exists(folder / "state.json"));
         QVERIFY(studies()->panel()->choose(QStringLiteral("small")));
         VERIFY_SAYS(m_fixture->window->statusBar()->currentMessage(), "Study small brought back");
+    }
+
+    void theOfferNamesTheStudyAndCtrlZBringsItBack() {
+        begin();
+        write_run(runs(), "a", made_up_run(1, {10, 90}));
+        openStudies();
+        CompareWorkspace* compare = m_fixture->window->compare();
+        QTRY_COMPARE_WITH_TIMEOUT(compare->table()->model()->rowCount(), 1, long_wait);
+        compare->edits()->rename(QStringLiteral("a"), QStringLiteral("the best one"));
+        QTRY_COMPARE_WITH_TIMEOUT(compare->edits()->stack().count(), 1, long_wait);
+        m_fixture->window->activateWindow();
+        studies()->panel()->removeButton()->setFocus();
+        answer_question(QStringLiteral("Move to trash"));
+        QTest::mouseClick(studies()->panel()->removeButton(), Qt::LeftButton);
+        QTRY_VERIFY_WITH_TIMEOUT(offer()->isVisible(), long_wait);
+        VERIFY_SAYS(offer()->text().remove(QLatin1Char('&')), "Undo move a study to the trash");
+        QWidget* list = studies()->panel()->list();
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->window->focusWidget(), list, long_wait);
+        m_fixture->window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_fixture->window.get()));
+        QTest::keyClick(list, Qt::Key_Z, Qt::ControlModifier);
+        QVERIFY(fs::exists(studies_dir(runs()) / "small" / "state.json"));
     }
 
     void whatAnotherProgramRunsStaysAndSaysWhy() {
