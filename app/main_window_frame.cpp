@@ -49,6 +49,7 @@ void MainWindow::buildFrame() {
     connectTraining();
     QTimer::singleShot(0, this, [this] {
         if (m_context->offersTour()) showTour(0);
+        m_train->tellUnreadablePresets();
     });
 }
 
@@ -94,13 +95,14 @@ void MainWindow::connectTraining() {
     });
 }
 
-/// Over the views, so that neither the bars of a workspace nor what stands in them is covered.
+/// Over the views, so that neither the bars of a workspace nor the form are covered.
 QRect MainWindow::messageArea() const {
     QRect area;
     const QWidget* page = m_pages->currentWidget();
     if (!page) return {};
     for (const QWidget* pane : panesOf(page))
-        if (!pane->isWindow() && !qobject_cast<const QToolBar*>(pane))
+        if (!pane->isWindow() && !qobject_cast<const QToolBar*>(pane) &&
+            pane->objectName() != QLatin1String("experiment"))
             area |= QRect(pane->mapTo(this, QPoint()), pane->size());
     // Tabs stand above their docks.
     for (const QTabBar* tabs : page->findChildren<QTabBar*>(Qt::FindDirectChildrenOnly))

@@ -71,7 +71,7 @@ ShortcutGroup moving() {
              {say("Alt and a letter"), say("Opens the menu, or goes to the field, with that letter underlined"),
               say("everywhere")},
              {say("Alt and a digit"),
-              say("Shows the view that the View menu lists with it, and goes there; where one is already, closes it"),
+              say("Shows the view that the View menu lists with it, and goes there"),
               say("everywhere")},
              {keys({Qt::Key_Space}), say("Presses the button"), say("everywhere")},
              {keys({Qt::Key_Escape}), say("Closes the message, the tour or the dialog"), say("everywhere")},

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QDir>
+#include <QDoubleSpinBox>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QFormLayout>
@@ -11,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -24,6 +26,10 @@ namespace resonate::app {
 namespace {
 
 constexpr int usualResolution = 120;  // dpi: a full page is about as wide as a screen's half
+/// In mm: 1600 × 1000 pixels of the usual resolution, with room for two columns of views.
+constexpr QSizeF sizeOfAllViews(338.7, 211.7);
+/// Choices of the form that say the size.
+constexpr const char* sizeKeys[] = {"size", "width", "height"};
 
 }  // namespace
 
@@ -57,6 +63,7 @@ AnimationDialog::AnimationDialog(const QList<std::pair<QString, QString>>& views
     QVariantMap look = before;
     look.insert(QStringLiteral("dpi"), before.value(QStringLiteral("animationDpi"), usualResolution));
     m_form->setChoices(look);
+    m_usual = m_form->choices();
     m_form->setPixelsWanted(true);
     m_place->setText(QDir::toNativeSeparators(settings.exportFolder()));
     m_place->setMinimumWidth(360);
@@ -87,6 +94,12 @@ AnimationDialog::AnimationDialog(const QList<std::pair<QString, QString>>& views
         const QString folder = QFileDialog::getExistingDirectory(this, windowTitle(), m_place->text());
         if (!folder.isEmpty()) m_place->setText(QDir::toNativeSeparators(folder));
     });
+    // Before the words are renewed.
+    connect(m_view, &QComboBox::currentIndexChanged, this, &AnimationDialog::offerSize);
+    const auto chosen = [this] { m_sizeChosen = true; };
+    connect(m_form->sizeBox(), &QComboBox::activated, this, chosen);
+    for (QDoubleSpinBox* spin : {m_form->widthSpin(), m_form->heightSpin()})
+        connect(spin, &QDoubleSpinBox::valueChanged, this, chosen);
     for (QComboBox* box : {m_view, m_format})
         connect(box, &QComboBox::currentIndexChanged, this, &AnimationDialog::refresh);
     for (QSpinBox* spin : {m_rate, m_stride}) connect(spin, &QSpinBox::valueChanged, this, &AnimationDialog::refresh);
@@ -134,6 +147,19 @@ QString AnimationDialog::epochsText() const {
                          : tr("Draws %1 of %2 recorded epochs: %3.").arg(drawn.size()).arg(recorded).arg(which);
 }
 
+void AnimationDialog::offerSize() {
+    if (m_sizeChosen) return;
+    QVariantMap look = m_form->choices();
+    for (const char* key : sizeKeys) look[QLatin1String(key)] = m_usual.value(QLatin1String(key));
+    if (view().isEmpty()) {
+        look[QStringLiteral("size")] = -1;  // own
+        look[QStringLiteral("width")] = sizeOfAllViews.width();
+        look[QStringLiteral("height")] = sizeOfAllViews.height();
+    }
+    const QSignalBlocker quiet[] = {QSignalBlocker(m_form->widthSpin()), QSignalBlocker(m_form->heightSpin())};
+    m_form->setChoices(look);
+}
+
 void AnimationDialog::refresh() {
     const bool placed = !m_place->text().trimmed().isEmpty();
     m_rate->setEnabled(isGif());
@@ -151,6 +177,9 @@ void AnimationDialog::refresh() {
 void AnimationDialog::accept() {
     QVariantMap choices = m_form->choices();
     choices.insert(QStringLiteral("animationDpi"), choices.take(QStringLiteral("dpi")));
+    // The size of a page of views is none for figures.
+    if (view().isEmpty())
+        for (const char* key : sizeKeys) choices.remove(QLatin1String(key));
     m_settings.setExportChoices(choices);
     m_settings.setExportFolder(QDir::fromNativeSeparators(m_place->text().trimmed()));
     QDialog::accept();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <QDialog>
+#include <QVariantMap>
 #include <vector>
 
 #include "exports/view_exporter.h"
@@ -50,6 +51,8 @@ class AnimationDialog : public QDialog {
     void accept() override;
 
  private:
+    /// The size that the view wants, until the user has chosen another.
+    void offerSize();
     void refresh();
     /// "Draws 41 of 121 recorded epochs: 0, 3, 6 … 360."
     QString epochsText() const;
@@ -65,6 +68,8 @@ class AnimationDialog : public QDialog {
     QLineEdit* m_place;
     QLabel* m_words;
     QPushButton* m_export = nullptr;
+    QVariantMap m_usual;        ///< how a figure of one view looks, until the user says otherwise
+    bool m_sizeChosen = false;  ///< by the user
 };
 
 }  // namespace resonate::app

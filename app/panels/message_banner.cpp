@@ -130,6 +130,7 @@ void MessageBanner::showMessage(Kind kind, const QString& text, QAction* offered
     m_messages.removeIf([&](const Message& message) { return message.kind == kind && message.text == text; });
     m_messages.append({kind, text, offered});
     if (m_messages.size() > mostMessages) m_messages.removeFirst();
+    if (offered) connect(offered, &QAction::triggered, this, &MessageBanner::forgetSender, Qt::UniqueConnection);
     goTo(m_messages.size() - 1);
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
@@ -214,6 +215,15 @@ void MessageBanner::remove() {
     stopFading();
     hide();
     if (hadFocus && m_focusBefore) m_focusBefore->setFocus();
+}
+
+void MessageBanner::forgetSender() {
+    const QObject* action = sender();
+    for (qsizetype i = m_messages.size() - 1; i >= 0; --i) {
+        if (m_messages[i].offered != action) continue;
+        m_at = i;
+        remove();
+    }
 }
 
 void MessageBanner::dismissAll() {

@@ -65,6 +65,8 @@ class MessageBanner : public QFrame {
     void fadeOut();
     void stopFading();
     void remove();
+    /// What the sender does has been done, by whatever button or key.
+    void forgetSender();
 
     QList<Message> m_messages;  ///< oldest first
     Message m_shown;

@@ -1,7 +1,6 @@
 // app/panels/view_dock.cpp: see view_dock.h.
 #include "panels/view_dock.h"
 
-#include <QApplication>
 #include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -9,6 +8,7 @@
 #include <QMainWindow>
 #include <QMenu>
 #include <QToolButton>
+#include <utility>
 
 #include "style/icons.h"
 
@@ -72,11 +72,12 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
     m_close = button(tr("Close (comes back from the View menu)"));
     connect(m_close, &QToolButton::clicked, this, &QDockWidget::close);
     setTitleBarWidget(bar);
-    // Who picks a view wants to see it; only where one is in it already is it to be closed. Qt's own slot would close
-    // whatever is shown, also behind another tab.
+    // Its key goes to it and never closes it; the menu closes what is in sight. Qt's own slot would close whatever is
+    // shown, also behind another tab.
     disconnect(toggleViewAction(), &QAction::triggered, this, nullptr);
+    toggleViewAction()->installEventFilter(this);
     connect(toggleViewAction(), &QAction::triggered, this, [this] {
-        if (m_inSight && isAncestorOf(QApplication::focusWidget())) {
+        if (!std::exchange(m_byKey, false) && m_inSight) {
             close();
         } else {
             show();
@@ -85,6 +86,11 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
         toggleViewAction()->setChecked(!isHidden());
     });
     recolour();
+}
+
+bool ViewDock::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == toggleViewAction() && event->type() == QEvent::Shortcut) m_byKey = true;
+    return QDockWidget::eventFilter(watched, event);
 }
 
 /// A tab says the name already.

@@ -35,6 +35,7 @@ class ViewDock : public QDockWidget {
 
  protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
 
@@ -48,6 +49,7 @@ class ViewDock : public QDockWidget {
     QToolButton* m_export = nullptr;
     QToolButton* m_close = nullptr;
     bool m_inSight = true;
+    bool m_byKey = false;  ///< its action was chosen by its key
 };
 
 }  // namespace resonate::app

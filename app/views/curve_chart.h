@@ -81,6 +81,7 @@ class CurveChart : public QChartView {
     /// Titles of axes that would be cut to dots at that height and font are left out.
     void fitTitles(double height, const QFont& font);
     void drawCaption(QPainter& painter, const QRectF& plot) const;
+    void drawBest(QPainter& painter, const QPointF& shift) const;
     /// Nothing where that epoch is not in sight.
     std::optional<double> xOf(std::optional<int> epoch) const;
 

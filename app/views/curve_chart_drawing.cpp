@@ -41,6 +41,18 @@ void CurveChart::drawCaption(QPainter& painter, const QRectF& plot) const {
     painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, room));
 }
 
+/// The series ends at the edge of the plot, and its dot with it: half of that of the last epoch.
+void CurveChart::drawBest(QPainter& painter, const QPointF& shift) const {
+    if (m_data.bestEpoch < 0) return;
+    const QPointF at = chart()->mapToPosition({static_cast<double>(m_data.bestEpoch), m_data.bestValue}, m_best);
+    const QRectF plot = chart()->plotArea();
+    if (!plot.adjusted(-1, -1, 1, 1).contains(at)) return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_style.background, 1));
+    painter.setBrush(m_best->color());
+    painter.drawEllipse(chart()->mapToScene(at) + shift, m_best->markerSize() / 2, m_best->markerSize() / 2);
+}
+
 void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {
     m_style = style;
     m_neuron = neuron;
@@ -90,6 +102,7 @@ void CurveChart::drawInto(QPainter& painter, const QRectF& target) {
     chart()->resize(target.size());
     scene()->render(&painter, target, QRectF(QPointF(0, 0), target.size()));
     drawCaption(painter, chart()->mapRectToScene(chart()->plotArea()).translated(target.topLeft()));
+    drawBest(painter, target.topLeft());
     chart()->setMinimumSize(-1, -1);
     chart()->resize(before);
     setFonts(font());
@@ -116,6 +129,7 @@ void CurveChart::drawForeground(QPainter* painter, const QRectF&) {
     const QRectF plot = chart()->mapRectToScene(chart()->plotArea());
     painter->setFont(font());
     drawCaption(*painter, plot);
+    drawBest(*painter, {});
     const auto drawLine = [&](double x, float strength, double width) {
         QColor ink = m_style.text;
         ink.setAlphaF(strength);

@@ -136,12 +136,16 @@ void MembraneView::drawFrame(QPainter& painter, const Panel& panel, const PlotSt
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
     const int ticks = std::clamp(static_cast<int>(panel.area.height() / 18), 2, 5);
-    for (const double tick : niceTicks(panel.range.low, panel.range.high, ticks)) {
+    // A number stays beside its own panel, and where it would touch the last one it is left out.
+    const double line = metrics.height();
+    double free = panel.area.bottom() + 5;
+    for (const double tick : scaleTicks(panel.range.low, panel.range.high, ticks)) {
         const double y = yOf(tick, panel);
         painter.drawLine(QPointF(panel.area.left() - 3, y), QPointF(panel.area.left(), y));
-        // Beside the edges of a low panel there is no room: the next panel's numbers stand there.
-        if (!m_overlaid && (y < panel.area.top() + 2 || y > panel.area.bottom() - 2)) continue;
-        painter.drawText(QRectF(panel.area.left() - 40, y - metrics.height() / 2, 35, metrics.height()),
+        const double top = std::clamp(y - line / 2, panel.area.top() - 4, panel.area.bottom() + 4 - line);
+        if (top + line > free + 3) continue;
+        free = top;
+        painter.drawText(QRectF(panel.area.left() - m_leftMargin, top, m_leftMargin - 5, line),
                          Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
 }

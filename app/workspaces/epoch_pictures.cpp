@@ -1,10 +1,12 @@
 // app/workspaces/epoch_pictures.cpp: see epoch_pictures.h.
 #include "workspaces/epoch_pictures.h"
 
+#include <QEventLoop>
 #include <QWidget>
 #include <algorithm>
 #include <cmath>
 
+#include "resonate/error.h"
 #include "views/activity_view.h"
 #include "views/curves_view.h"
 #include "views/input_view.h"
@@ -29,7 +31,11 @@ class EpochPictures::Page : public ExportableView {
     int epoch = -1;
     int lastEpoch = 0;
 
-    QString exportTitle() const override { return {}; }
+    QString exportTitle() const override {
+        return figures.size() == 1 ? figures.first()->exportTitle()
+                                   : QCoreApplication::translate("EpochPictures", "All views");
+    }
+    bool needsSampleName() const override { return figures.size() > 1 || figures.first()->needsSampleName(); }
     bool hasContent() const override { return !figures.isEmpty(); }
     QString csv() const override { return {}; }
     void renderForExport(QPainter& painter, const QRectF& area) override {
@@ -67,6 +73,7 @@ EpochPictures::EpochPictures(const StoredRun& run, const std::optional<DatasetIn
       m_home(std::make_unique<QWidget>()),
       m_views(std::make_unique<LiveViews>(nullptr)),
       m_page(std::make_unique<Page>()) {
+    m_store.open(run.folder);
     const std::initializer_list<std::pair<const char*, QWidget*>> all = {
         {"curves", m_views->curves}, {"raster", m_views->raster},         {"membranes", m_views->membranes},
         {"phase", m_views->phase},   {"parameters", m_views->parameters}, {"output", m_views->output},
@@ -104,15 +111,35 @@ bool EpochPictures::wantsSurvey() const {
                        [this](ExportableView* view) { return m_page->figures.contains(view); });
 }
 
+SharedFrame EpochPictures::frame(int epoch) {
+    if (SharedFrame held = m_store.find(epoch)) return held;
+    SharedFrame read;
+    QString problem;
+    QEventLoop wait;
+    QObject::connect(&m_store, &FrameStore::loaded, &wait, [&](int, const SharedFrame& loaded) {
+        read = loaded;
+        wait.quit();
+    });
+    QObject::connect(&m_store, &FrameStore::failed, &wait, [&](int, const QString& sentence) {
+        problem = sentence;
+        wait.quit();
+    });
+    m_store.want(epoch);
+    wait.exec();
+    if (!read) throw RunError(problem.toStdString());
+    return read;
+}
+
 void EpochPictures::survey(int epoch) {
-    const auto frame = std::make_shared<const ProbeFrame>(read_frame(m_run.folder, epoch));
-    m_views->parameters->hold(frame->omega, frame->b);
-    m_views->membranes->hold(frame);
-    m_views->phase->hold(frame);
+    const SharedFrame surveyed = frame(epoch);
+    m_views->parameters->hold(surveyed->omega, surveyed->b);
+    m_views->membranes->hold(surveyed);
+    m_views->phase->hold(surveyed);
 }
 
 QImage EpochPictures::picture(int epoch, const ExportOptions& options) {
-    m_views->setFrame(std::make_shared<const ProbeFrame>(read_frame(m_run.folder, epoch)));
+    const SharedFrame drawn = frame(epoch);
+    m_views->setFrame(drawn);
     m_views->parameters->setMoment(epochText(epoch));
     // The first frame says how many steps there are.
     if (m_page->epoch < 0 && m_lastStep > m_firstStep) m_views->raster->setVisibleSteps(m_firstStep, m_lastStep);
@@ -120,7 +147,10 @@ QImage EpochPictures::picture(int epoch, const ExportOptions& options) {
     for (size_t i = known; i < m_run.metrics.size() && m_run.metrics[i].epoch <= epoch; ++i)
         m_views->addEpoch(m_run.metrics[i]);
     m_page->epoch = epoch;
-    return figureImage(*m_page, options);
+    ExportOptions named = options;
+    named.record.epoch = QString::number(epoch);
+    named.record.sample = QString::number(drawn->sample);
+    return figureImage(*m_page, named);
 }
 
 }  // namespace resonate::app

@@ -8,6 +8,7 @@
 #include "exports/view_exporter.h"
 #include "resonate/datasets.h"
 #include "resonate/run_store.h"
+#include "session/frame_store.h"
 
 class QWidget;
 
@@ -26,18 +27,24 @@ class EpochPictures {
     EpochPictures(const EpochPictures&) = delete;
     EpochPictures& operator=(const EpochPictures&) = delete;
 
+    /// The frames come from here: their test sequence is the recorded one, until the store is told another.
+    FrameStore& store() { return m_store; }
     /// Does survey() change anything?
     bool wantsSurvey() const;
     /// Of every epoch that will be drawn, before the first picture: axes have room for all of them then, and stay as
     /// they are. Throws as picture().
     void survey(int epoch);
-    /// To be asked in the order of the epochs: curves and trails grow. Throws RunError where its frame cannot be read.
+    /// To be asked in the order of the epochs: curves and trails grow. Waits in the event loop for its frame. Throws
+    /// RunError where that cannot be read or computed.
     QImage picture(int epoch, const ExportOptions& options);
 
  private:
     class Page;
 
+    SharedFrame frame(int epoch);
+
     StoredRun m_run;
+    FrameStore m_store;
     std::unique_ptr<QWidget> m_home;  ///< owns the views
     std::unique_ptr<LiveViews> m_views;
     std::unique_ptr<Page> m_page;

@@ -45,6 +45,8 @@ class RunReplay : public QObject {
     int epoch() const { return m_live ? -1 : m_epoch; }
     /// Is a run shown that no longer trains, whose kept networks can be given other test sequences?
     bool isPast() const { return !m_training && !m_folder.empty(); }
+    /// The test sequence that was asked for instead of the recorded one, where one was.
+    std::optional<int> sample() const { return isPast() ? m_sample : std::nullopt; }
     bool isTraining() const { return m_training; }
     const ExperimentConfig& config() const { return m_config; }
     const std::string& runId() const { return m_runId; }

@@ -101,9 +101,10 @@ void TrainWorkspace::buildViews() {
         connect(dock, &QDockWidget::visibilityChanged, this, &TrainWorkspace::updateProbeWanted);
     // With larger letters the form needs more room; with smaller ones it gives it back.
     connect(m_experiment->findChild<ExperimentForm*>(), &ExperimentForm::fitted, this,
-            [this, experiment, before = m_experiment->minimumWidth()]() mutable {
+            [this, experiment, letters = m_experiment->font(), before = m_experiment->minimumWidth()]() mutable {
                 const int now = m_experiment->minimumWidth();
                 const int more = experiment->width() - std::exchange(before, now);
+                if (std::exchange(letters, m_experiment->font()) == m_experiment->font()) return;
                 if (more > 0 || experiment->width() > now)
                     resizeDocks({experiment}, {now + std::max(0, more)}, Qt::Horizontal);
             });

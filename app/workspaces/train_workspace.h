@@ -55,6 +55,8 @@ class TrainWorkspace : public Workspace {
     bool prepareClose() override;
     void forgetClosing() override { m_closing = false; }
     void store() override;
+    /// Raises an error for every file among the presets of the user that is none.
+    void tellUnreadablePresets();
 
  protected:
     QString exportStem() const override;

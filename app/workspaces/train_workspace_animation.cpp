@@ -1,5 +1,7 @@
 // app/workspaces/train_workspace_animation.cpp: recorded epochs of Train's run as an animation.
 #include <QAction>
+#include <QApplication>
+#include <QComboBox>
 #include <QDir>
 #include <QMenu>
 #include <memory>
@@ -13,9 +15,24 @@
 #include "session/window_context.h"
 #include "workspaces/epoch_pictures.h"
 #include "workspaces/live_views.h"
+#include "workspaces/run_replay.h"
 #include "workspaces/train_workspace.h"
 
 namespace resonate::app {
+namespace {
+
+constexpr qint64 megabyte = 1000000;
+
+/// The test sequence that shows, where it is not the recorded one.
+std::optional<int> sampleToDraw(const RunReplay& replay) {
+    if (replay.sample() || !replay.isPast() || !replay.frame()) return replay.sample();
+    const RecordingConfig& recorded = replay.config().recording;
+    // Which one was the worst changed from epoch to epoch.
+    if (recorded.follow_worst || replay.frame()->sample == recorded.probe_sample) return std::nullopt;
+    return replay.frame()->sample;
+}
+
+}  // namespace
 
 void TrainWorkspace::addExportActions(QMenu* menu) {
     QAction* animation = menu->addAction(tr("A&nimation of the epochs…"), this, &TrainWorkspace::exportAnimation);
@@ -32,9 +49,15 @@ void TrainWorkspace::exportAnimation() {
             throw ConfigError(
                 tr("This run has no recorded epochs to animate: train with \"Recording\" of epochs on.").toStdString());
         QList<std::pair<QString, QString>> views;
-        for (ViewDock* dock : docks())
-            if (dock->view()) views.append({dock->windowTitle(), dock->objectName()});
+        const QWidget* focused = QApplication::focusWidget();
+        QString inFocus;
+        for (ViewDock* dock : docks()) {
+            if (!dock->view()) continue;
+            views.append({dock->windowTitle(), dock->objectName()});
+            if (focused && dock->isAncestorOf(focused)) inFocus = dock->objectName();
+        }
         AnimationDialog dialog(views, run.recorded, exportStem(), context()->settings(), this);
+        dialog.viewBox()->setCurrentIndex(dialog.viewBox()->findData(inFocus));
         if (dialog.exec() != QDialog::Accepted) return;
 
         struct Job {
@@ -43,13 +66,18 @@ void TrainWorkspace::exportAnimation() {
             ExportOptions options;
             QList<int> epochs;
             QString target;
-            int gone = 0;  ///< epochs that a training thinned meanwhile, or whose files are damaged
+            QString problem;  ///< of the last epoch that is gone
+            int gone = 0;     ///< epochs that a training thinned meanwhile, or whose files are damaged
         };
         auto job = std::make_shared<Job>();
         job->options = dialog.options();
+        job->options.record = exportRecord();
         job->target = dialog.target();
         job->epochs = dialog.epochs();
         job->pictures = std::make_unique<EpochPictures>(run, m_lookup->info(), *m_live, dialog.view());
+        job->pictures->store().setLimit(context()->settings().frameMegabytes() * megabyte);
+        if (const std::optional<int> sample = sampleToDraw(*m_replay))
+            job->pictures->store().setSample(sample, runOptions());
         if (!dialog.isGif() && !QDir().mkpath(job->target))
             throw RunError(tr("%1: cannot be made; choose another folder").arg(job->target).toStdString());
         job->writer = dialog.isGif() ? gifAnimation(job->target, dialog.picturesPerSecond()) : pngSequence(job->target);
@@ -63,8 +91,9 @@ void TrainWorkspace::exportAnimation() {
             try {
                 if (i < surveyed) return job->pictures->survey(job->epochs[i]);
                 picture = job->pictures->picture(job->epochs[i - surveyed], job->options);
-            } catch (const RunError&) {
+            } catch (const RunError& error) {
                 if (i >= surveyed) ++job->gone;
+                job->problem = QString::fromUtf8(error.what());
                 return;
             }
             job->writer->add(picture);
@@ -75,7 +104,8 @@ void TrainWorkspace::exportAnimation() {
                 const auto drawn = job->epochs.size() - job->gone;
                 if (drawn == 0)
                     throw RunError(
-                        tr("No recorded epoch of this run can be read any more: there is nothing to animate.")
+                        (tr("No recorded epoch of this run can be read any more: there is nothing to animate.") +
+                         QLatin1Char('\n') + job->problem)
                             .toStdString());
                 job->writer->finish();
                 QString words =

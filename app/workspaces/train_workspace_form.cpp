@@ -211,4 +211,10 @@ void TrainWorkspace::importData() {
     context()->jobs().import(QString::fromStdString(m_experiment->config().dataset.name), chosen.toStdString());
 }
 
+/// Lists leave them out.
+void TrainWorkspace::tellUnreadablePresets() {
+    for (const QFileInfo& file : QDir(presetFolder()).entryInfoList({QStringLiteral("*.yaml")}, QDir::Files))
+        context()->guarded([&] { load_experiment(file.filePath().toStdString()); });
+}
+
 }  // namespace resonate::app

@@ -114,7 +114,7 @@ std::vector<EpochMetrics> parse_metrics(std::string_view csv, const std::string&
         const auto cells = static_cast<std::size_t>(std::count(line.begin(), line.end(), ',')) + 1;
         if (cells != metrics_columns.size())
             fail("expected " + std::to_string(metrics_columns.size()) + " cells, found " + std::to_string(cells) +
-                 "; the others can be read when this line is taken out");
+                 "; take this line out, and the run can be opened");
         MetricsRow row{};
         const std::string_view epoch = line.substr(0, line.find(','));
         for (std::size_t column = 0; column < row.size(); ++column) {

@@ -2,7 +2,6 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QDoubleSpinBox>
-#include <QImageReader>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -14,7 +13,6 @@
 #include "complaint.h"
 #include "exports/figure_record.h"
 #include "made_run.h"
-#include "panels/animation_dialog.h"
 #include "panels/export_all_dialog.h"
 #include "panels/export_dialog.h"
 #include "panels/figure_form.h"
@@ -220,122 +218,7 @@ class ExportWindowTest : public QObject {
         QVERIFY2(report.contains(QStringLiteral("Spike raster is empty")), qPrintable(report));
     }
 
-    void recordedEpochsBecomeAGif() {
-        const SharedFrame shown = train()->live()->frame();
-        animate(QStringLiteral("raster"), true);
-        const QString file = m_fixture->path(QStringLiteral("made-run-raster.gif"));
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(file), 60000);
-        QImageReader gif(file);
-        QCOMPARE(gif.format(), QByteArray("gif"));
-        QCOMPARE(gif.imageCount(), 5);  // epochs 0 … 4
-        const QImage first = gif.read();
-        QCOMPARE(first.size(), QSize(236, 157));  // 100 mm at 60 dpi
-        QCOMPARE(first.pixelColor(2, 2), QColor(Qt::white));
-        int different = 0;
-        for (QImage before = first, next = gif.read(); !next.isNull(); before = next, next = gif.read())
-            different += next != before;
-        QCOMPARE(different, 4);
-        QCOMPARE(gif.loopCount(), -1);
-        QTRY_VERIFY(m_fixture->window->banner()->isVisible());
-        VERIFY_SAYS(m_fixture->window->banner()->text(), "animation of 5 epochs");
-        QCOMPARE(train()->live()->frame(), shown);
-        // A second one stands beside it.
-        animate(QStringLiteral("raster"), true);
-        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_fixture->path(QStringLiteral("made-run-raster-2.gif"))), 60000);
-    }
-
-    void recordedEpochsBecomeNumberedPictures_data() {
-        QTest::addColumn<QString>("view");
-        QTest::newRow("all") << QString();
-        for (const char* view : all_views) QTest::newRow(view) << QString::fromLatin1(view);
-    }
-    void recordedEpochsBecomeNumberedPictures() {
-        QFETCH(QString, view);
-        animate(view, false);
-        const QDir folder(
-            m_fixture->path(QStringLiteral("made-run-") + (view.isEmpty() ? QStringLiteral("epochs") : view)));
-        QTRY_VERIFY_WITH_TIMEOUT(folder.exists(QStringLiteral("frame_0005.png")), 60000);
-        QTRY_VERIFY(m_fixture->window->banner()->isVisible());
-        QCOMPARE(folder.entryList(QDir::Files).size(), 5);
-        const QImage first(folder.filePath(QStringLiteral("frame_0001.png")));
-        const QImage last(folder.filePath(QStringLiteral("frame_0005.png")));
-        QCOMPARE(first.size(), QSize(236, 157));
-        QVERIFY(first != last);
-    }
-
-    /// The neurons leave at the end what the first epoch would fill.
-    void parametersStandOnTheSameAxesInAllPictures() {
-        ProbeFrame far = made_frame(4, 60, 8);
-        for (float& omega : far.omega) omega += 20;
-        for (float& b : far.b) b -= 5;
-        std::ofstream(frame_file(m_run.toStdString(), 4), std::ios::binary) << frame_bytes(far);
-        animate(QStringLiteral("parameters"), false);
-        const QDir folder(m_fixture->path(QStringLiteral("made-run-parameters")));
-        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
-        const QImage first(folder.filePath(QStringLiteral("frame_0001.png")));
-        const QImage last(folder.filePath(QStringLiteral("frame_0005.png")));
-        QCOMPARE(first.size(), QSize(236, 157));
-        const QRect axis(0, 124, 236, 18);  // numbers and title of ω
-        QCOMPARE(first.copy(axis), last.copy(axis));
-        QVERIFY(first.copy(0, 30, 236, 90) != last.copy(0, 30, 236, 90));
-        const QRect key(0, 15, 236, 11);  // "epoch 0", "epoch 4"
-        QVERIFY(first.copy(key) != last.copy(key));
-    }
-
-    void theAnimationDialogSaysWhichEpochsItDrawsAndTheLastIsAmongThem() {
-        AnimationDialog dialog({{QStringLiteral("Raster"), QStringLiteral("raster")}},
-                               std::vector<int>{0, 1, 2, 4, 8, 9}, QStringLiteral("stem"),
-                               m_fixture->window->context()->settings(), nullptr);
-        dialog.show();
-        const auto type = [](QSpinBox* spin, const char* number) {
-            spin->selectAll();
-            QTest::keyClicks(spin, QString::fromLatin1(number));
-        };
-        QCOMPARE(dialog.epochs(), (QList<int>{0, 1, 2, 4, 8, 9}));
-        type(dialog.strideSpin(), "2");
-        QCOMPARE(dialog.epochs(), (QList<int>{0, 2, 8, 9}));
-        VERIFY_SAYS(dialog.words()->text(), "Draws 4 of 6 recorded epochs: 0, 2, 8, 9.");
-        type(dialog.rateSpin(), "5");
-        VERIFY_SAYS(dialog.words()->text(), "4 frames, which take 0.80 s");
-        dialog.formatBox()->setCurrentIndex(1);
-        VERIFY_SAYS(dialog.words()->text(), "4 frames.");
-        type(dialog.strideSpin(), "6");
-        QCOMPARE(dialog.epochs(), (QList<int>{0, 9}));
-    }
-
-    void theLastEpochIsDrawnWhateverIsLeftOut() {
-        animate(QStringLiteral("phase"), false, 3);
-        const QDir folder(m_fixture->path(QStringLiteral("made-run-phase")));
-        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
-        QCOMPARE(folder.entryList(QDir::Files).size(), 3);  // epochs 0, 3, 4
-    }
-
-    void animationOfAnEpochThatIsGoneLeavesItOut() {
-        QVERIFY(QFile::remove(m_run + QStringLiteral("/epochs/epoch_2.npz")));
-        QFile damaged(m_run + QStringLiteral("/epochs/epoch_3.npz"));
-        QVERIFY(damaged.open(QIODevice::WriteOnly));
-        damaged.write("x");
-        damaged.close();
-        animate(QStringLiteral("phase"), true);
-        QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
-        VERIFY_SAYS(m_fixture->window->banner()->text(), "animation of 3 epochs");
-    }
-
  private:
-    /// 100 mm at 60 dpi, through the menu.
-    void animate(const QString& view, bool gif, int stride = 1) {
-        when_dialog_opens<AnimationDialog>([&](AnimationDialog* dialog) {
-            dialog->viewBox()->setCurrentIndex(dialog->viewBox()->findData(view));
-            dialog->formatBox()->setCurrentIndex(gif ? 0 : 1);
-            dialog->strideSpin()->setValue(stride);
-            dialog->placeEdit()->setText(m_fixture->folder.path());
-            dialog->form()->widthSpin()->setValue(100);
-            dialog->form()->heightSpin()->setValue(66.5);
-            dialog->form()->resolutionSpin()->setValue(60);
-            QTest::mouseClick(dialog->exportButton(), Qt::LeftButton);
-        });
-        m_fixture->window->findChild<QAction*>(QStringLiteral("exportAnimation"))->trigger();
-    }
     TrainWorkspace* train() const { return m_fixture->window->train(); }
     QAction* dialogAction(const QString& view) const {
         return train()->dockOf(view)->exportMenu()->actions().constFirst();

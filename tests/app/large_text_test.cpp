@@ -6,7 +6,6 @@
 #include "complaint.h"
 #include "live_view_frames.h"
 #include "painted_words.h"
-#include "style/text_size.h"
 #include "test_registry.h"
 #include "views/curve_chart.h"
 #include "views/parameter_view.h"
@@ -21,10 +20,7 @@ class LargeTextTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() {
-        m_fixture.reset();
-        applyTextSize(TextSize::Normal);
-    }
+    void cleanup() { m_fixture.reset(); }
 
     void aWindowOf1200KeepsItsSizeThroughARun() {
         MainWindow& window = openLarger();
@@ -35,6 +31,20 @@ class LargeTextTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(window.train()->raster()->hasContent(), long_wait);
         QCOMPARE(window.size(), QSize(1200, 800));
         QVERIFY(window.minimumSizeHint().width() <= 1200);
+    }
+
+    void theFormIsAsWideAtEveryStart() {
+        int width = 0;
+        for (int start = 0; start < 3; ++start) {
+            MainWindow& window = m_fixture->open();
+            const QWidget* form = window.train()->dockOf(QStringLiteral("experiment"));
+            const auto* fields = window.train()->experiment()->findChild<QScrollArea*>();
+            QTRY_VERIFY(fields->widget()->minimumSizeHint().width() <= fields->viewport()->width());
+            QTRY_COMPARE(form->width(), form->minimumWidth());
+            if (start > 0) QCOMPARE(form->width(), width);
+            width = form->width();
+            QVERIFY(window.close());
+        }
     }
 
     void smallerLettersGiveTheRoomBack() {

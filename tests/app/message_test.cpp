@@ -73,6 +73,16 @@ class MessageTest : public QObject {
         QCOMPARE(window.banner()->count(), 1);
     }
 
+    void whatWasOfferedAndIsDoneByAKeyIsOfferedNoMore() {
+        MainWindow& window = m_fixture->open();
+        QAction undo;
+        window.banner()->showMessage(Kind::Notice, QStringLiteral("stays"));
+        window.banner()->showMessage(Kind::Notice, QStringLiteral("can be brought back"), &undo);
+        undo.trigger();
+        QCOMPARE(window.banner()->count(), 1);
+        QCOMPARE(window.banner()->text(), QStringLiteral("stays"));
+    }
+
     void messagesHaveContrastInBothThemes() {
         for (const ThemeMode mode : {ThemeMode::Light, ThemeMode::Dark}) {
             applyTheme(*qApp, mode);

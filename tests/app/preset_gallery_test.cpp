@@ -5,12 +5,12 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <fstream>
 
 #include "complaint.h"
 #include "models/neuron_sketch.h"
 #include "models/text.h"
 #include "panels/preset_gallery.h"
-#include "style/text_size.h"
 #include "test_registry.h"
 #include "window_fixture.h"
 
@@ -22,10 +22,7 @@ class PresetGalleryTest : public QObject {
 
  private Q_SLOTS:
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
-    void cleanup() {
-        m_fixture.reset();
-        applyTextSize(TextSize::Normal);
-    }
+    void cleanup() { m_fixture.reset(); }
 
     void everyPresetHasACard() {
         keep(QStringLiteral("mine"));
@@ -59,6 +56,15 @@ class PresetGalleryTest : public QObject {
         QTRY_VERIFY(gallery.nothing()->isVisible() && gallery.nothing()->width() > gallery.list()->width() / 2);
         QVERIFY(gallery.chosenPreset().isEmpty());
         QVERIFY(!gallery.takeButton()->isEnabled());
+    }
+
+    void oneThatCannotBeReadIsNamedAtTheStart() {
+        keep(QStringLiteral("mine"));
+        std::ofstream(default_preset_folder() / "broken.yaml") << "neuron: [";
+        MainWindow& window = m_fixture->open();
+        QTRY_VERIFY(window.banner()->isVisible());
+        QCOMPARE(window.banner()->count(), 1);
+        VERIFY_SAYS(window.banner()->text(), "broken.yaml");
     }
 
     void arrowsMoveAndReturnTakes() {
