@@ -47,10 +47,12 @@ void CurveChart::drawBest(QPainter& painter, const QPointF& shift) const {
     const QPointF at = chart()->mapToPosition({static_cast<double>(m_data.bestEpoch), m_data.bestValue}, m_best);
     const QRectF plot = chart()->plotArea();
     if (!plot.adjusted(-1, -1, 1, 1).contains(at)) return;
+    painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(m_style.background, 1));
     painter.setBrush(m_best->color());
     painter.drawEllipse(chart()->mapToScene(at) + shift, m_best->markerSize() / 2, m_best->markerSize() / 2);
+    painter.restore();
 }
 
 void CurveChart::applyStyle(const PlotStyle& style, const QColor& neuron) {

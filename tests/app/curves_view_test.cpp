@@ -86,6 +86,15 @@ class CurvesViewTest : public QObject {
         QTRY_VERIFY(says(painted_words(*m_view, {760, 280}), QStringLiteral("100 %")));
     }
 
+    /// The next chart would be filled with it.
+    void aDrawnChartLeavesNoBrushBehind() {
+        QImage figure(380, 280, QImage::Format_RGB32);
+        QPainter painter(&figure);
+        accuracy()->drawInto(painter, QRectF(0, 0, 380, 280));
+        QVERIFY(count_colour(figure, neuronColour(NeuronType::brf, false)) > 60);
+        QCOMPARE(painter.brush().style(), Qt::NoBrush);
+    }
+
     void besideThePlotNothingIsReadOff() {
         move_mouse(accuracy()->viewport(), placeOf(accuracy(), 2));
         QVERIFY(!accuracy()->reading().isEmpty());
