@@ -1,6 +1,7 @@
 // app/main.cpp: resonate, the window.
 #include <QApplication>
 #include <QCommandLineParser>
+#include <QThreadPool>
 #include <QTimer>
 #include <csignal>
 #include <cstdlib>
@@ -9,6 +10,8 @@
 
 #include "main_window.h"
 #include "panels/view_dock.h"
+#include "resonate/engine_loading.h"
+#include "resonate/error.h"
 #include "resonate/experiment.h"
 #include "session/background_worker.h"
 #include "workspaces/data_workspace.h"
@@ -16,6 +19,22 @@
 #include "workspaces/train_workspace.h"
 
 using namespace resonate::app;
+
+namespace {
+
+/// Once the window stands and what reads at the start has its threads; until somebody has found Start the engine is
+/// there.
+void loadEngineAside() {
+    QThreadPool::globalInstance()->start([] {
+        try {
+            resonate::load_engine();
+        } catch (const resonate::Error& error) {
+            qWarning("%s", error.what());  // Start says it in the window.
+        }
+    });
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
     // Help and version need no display.
@@ -37,9 +56,11 @@ int main(int argc, char** argv) {
         QCoreApplication::translate("main", "A laboratory for resonate-and-fire spiking networks."));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument(QStringLiteral("experiment"),
-                                 QCoreApplication::translate("main", "Preset, YAML file, run folder, checkpoint in one, exported figure or data to open."),
-                                 QStringLiteral("[experiment]"));
+    parser.addPositionalArgument(
+        QStringLiteral("experiment"),
+        QCoreApplication::translate(
+            "main", "Preset, YAML file, run folder, checkpoint in one, exported figure or data to open."),
+        QStringLiteral("[experiment]"));
     const auto option = [&](const char* name, const char* help, const char* value) {
         QCommandLineOption made(QString::fromLatin1(name), QCoreApplication::translate("main", help),
                                 QString::fromLatin1(value));
@@ -86,6 +107,7 @@ int main(int argc, char** argv) {
                 dock->show();
                 dock->raise();
             }
+        QTimer::singleShot(200, qApp, loadEngineAside);
         if (parser.isSet(start)) QTimer::singleShot(0, window.train(), &TrainWorkspace::start);
         if (parser.isSet(tour))
             QTimer::singleShot(0, &window, [&] { window.showTour(std::max(1, parser.value(tour).toInt()) - 1); });

@@ -74,14 +74,12 @@ AboutDialog::AboutDialog(QWidget* parent) : QDialog(parent) {
 }
 
 QString AboutDialog::details() const {
-    QStringList lines = QString::fromStdString(version_text()).trimmed().split(QLatin1Char('\n'));
-    // The first two are the versions; what Torch says of its threads goes last.
     const auto line = [](const QString& name, const QString& value) {
         return QStringLiteral("%1: %2").arg(name, value);
     };
     QStringList setNames;
     for (const std::string& set : instruction_sets()) setNames << instructionSetText(set);
-    QStringList facts = lines.mid(0, 2);
+    QStringList facts{QString::fromStdString(version_text())};
     facts << QStringLiteral("Qt %1 (built with %2)").arg(QLatin1String(qVersion()), QLatin1String(QT_VERSION_STR))
           << line(QStringLiteral("System"),
                   QStringLiteral("%1, kernel %2").arg(QSysInfo::prettyProductName(), QSysInfo::kernelVersion()))
@@ -98,7 +96,7 @@ QString AboutDialog::details() const {
                                                     .arg(screen->size().height())
                                                     .arg(screen->devicePixelRatio())
                                                     .arg(QApplication::font().pointSizeF()));
-    facts << lines.mid(2);
+    facts << QString::fromStdString(parallel_text()).split(QLatin1Char('\n'));
     facts.removeAll(QString());
     return facts.join(QLatin1Char('\n'));
 }

@@ -28,7 +28,7 @@ struct FrameStore::Networks {
     std::unique_ptr<RunProbe> probe;
 
     RunProbe& loaded() {
-        if (!probe) probe = std::make_unique<RunProbe>(folder, options);
+        if (!probe) probe = open_run_probe(folder, options);
         return *probe;
     }
 };

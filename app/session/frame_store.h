@@ -26,7 +26,7 @@ class FrameStore : public QObject {
     /// Another run: forgets the frames of the one before. Empty: none.
     void open(const std::filesystem::path& runFolder);
     /// Frames of that test sequence, computed with the networks that the run kept; nothing: of the recorded one.
-    /// Forgets the frames held. `options` as RunProbe takes them.
+    /// Forgets the frames held. `options` as open_run_probe() takes them.
     void setSample(std::optional<int> sample, const RunOptions& options);
     /// Looks for the test sequence with the largest loss at that epoch; worstFound() follows. Given up where another
     /// frame, sequence or run is wanted before.

@@ -23,7 +23,7 @@ int report(const std::string& sentence, int code, bool json) {
 
 int main(int argc, char** argv) {
     CLI::App app("Resonate trains resonate-and-fire spiking networks.", "resonate-cli");
-    app.set_version_flag("--version", version_text);
+    app.set_version_flag("--version", [] { return version_text() + "\n" + parallel_text(); });
     app.require_subcommand(1);
     cli::Action action;
     cli::add_train_command(app, action);

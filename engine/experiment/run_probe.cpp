@@ -20,48 +20,48 @@ std::vector<std::int64_t> order_of_steps(const StoredRun& run) {
     return permutation_of_checkpoint(epoch_checkpoint(run.folder, run.recorded.front()));
 }
 
-}  // namespace
+class NetworkProbe final : public RunProbe {
+ public:
+    NetworkProbe(const StoredRun& run, const RunOptions& options)
+        : folder_(run.folder),
+          threads_(options.threads),
+          data_(load_experiment_data(run.config.dataset, options.data_dir, order_of_steps(run))),
+          trainer_(run.config, data_, options.path) {}
 
-struct RunProbe::Parts {
-    Parts(const StoredRun& run, const RunOptions& options)
-        : folder(run.folder),
-          threads(options.threads),
-          data(load_experiment_data(run.config.dataset, options.data_dir, order_of_steps(run))),
-          trainer(run.config, data, options.path) {}
-
-    /// The weights of that epoch; they stay until another one is asked for.
-    void load(int epoch) {
-        use_threads(threads);
-        if (std::exchange(loaded, std::nullopt) != epoch)
-            load_weights(epoch_checkpoint(folder, epoch), trainer.network());
-        loaded = epoch;
+    ProbeFrame frame(int epoch, std::int64_t sample) override {
+        load(epoch);
+        ProbeFrame frame = trainer_.probe(std::clamp<std::int64_t>(sample, 0, data_.test->shape().count - 1));
+        frame.epoch = epoch;
+        return frame;
     }
 
-    std::filesystem::path folder;
-    int threads;
-    DatasetSplits data;
-    Trainer trainer;
-    std::optional<int> loaded;
+    std::optional<std::int64_t> worst(int epoch, const TrainingControl& control) override {
+        load(epoch);
+        std::int64_t worst = 0;
+        if (!trainer_.evaluate(*data_.test, trainer_.split().test, control, &worst)) return std::nullopt;
+        return worst;
+    }
+
+ private:
+    /// The weights of that epoch; they stay until another one is asked for.
+    void load(int epoch) {
+        use_threads(threads_);
+        if (std::exchange(loaded_, std::nullopt) != epoch)
+            load_weights(epoch_checkpoint(folder_, epoch), trainer_.network());
+        loaded_ = epoch;
+    }
+
+    std::filesystem::path folder_;
+    int threads_;
+    DatasetSplits data_;
+    Trainer trainer_;
+    std::optional<int> loaded_;
 };
 
-RunProbe::RunProbe(const std::filesystem::path& run_folder, const RunOptions& options)
-    : parts_(std::make_unique<Parts>(open_run(run_folder), options)) {}
+}  // namespace
 
-RunProbe::~RunProbe() = default;
-
-ProbeFrame RunProbe::frame(int epoch, std::int64_t sample) {
-    parts_->load(epoch);
-    ProbeFrame frame = parts_->trainer.probe(std::clamp<std::int64_t>(sample, 0, parts_->data.test->shape().count - 1));
-    frame.epoch = epoch;
-    return frame;
-}
-
-std::optional<std::int64_t> RunProbe::worst(int epoch, const TrainingControl& control) {
-    parts_->load(epoch);
-    std::int64_t worst = 0;
-    Trainer& trainer = parts_->trainer;
-    if (!trainer.evaluate(*parts_->data.test, trainer.split().test, control, &worst)) return std::nullopt;
-    return worst;
+std::unique_ptr<RunProbe> open_run_probe(const std::filesystem::path& run_folder, const RunOptions& options) {
+    return std::make_unique<NetworkProbe>(open_run(run_folder), options);
 }
 
 }  // namespace resonate

@@ -201,21 +201,21 @@ class ForkTest : public QObject {
         const ExperimentConfig form = train()->experiment()->config();
         RunOptions options;
         options.threads = 1;
-        RunProbe probe(replay->folder(), options);
+        const std::unique_ptr<RunProbe> probe = open_run_probe(replay->folder(), options);
         picker()->spin()->selectAll();
         QTest::keyClicks(picker()->spin(), QStringLiteral("2"));
         QTest::keyClick(picker()->spin(), Qt::Key_Return);
         QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->sample, 2, long_wait);
-        QCOMPARE(replay->frame()->u, probe.frame(3, 2).u);
+        QCOMPARE(replay->frame()->u, probe->frame(3, 2).u);
         VERIFY_SAYS(picker()->facts(), "of its steps right");
         // Other epochs show that sequence as well.
         QTest::keyClick(replay->bar()->slider(), Qt::Key_Home);
         QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->epoch, 0, long_wait);
         QCOMPARE(replay->frame()->sample, 2);
-        QCOMPARE(replay->frame()->spikes, probe.frame(0, 2).spikes);
+        QCOMPARE(replay->frame()->spikes, probe->frame(0, 2).spikes);
         // And the worst is looked for at the epoch that shows.
         TrainingControl control;
-        const int worst = static_cast<int>(*probe.worst(0, control));
+        const int worst = static_cast<int>(*probe->worst(0, control));
         QTest::mouseClick(picker()->worstButton(), Qt::LeftButton);
         QTRY_VERIFY_WITH_TIMEOUT(!picker()->worstButton()->isChecked(), long_wait);
         QTRY_COMPARE_WITH_TIMEOUT(replay->frame()->sample, worst, long_wait);

@@ -60,12 +60,12 @@ class RunProbeTest : public QObject {
         ExperimentConfig config = spiking_config();
         config.recording.probe_sample = 1;
         const RunOutcome outcome = run(config);
-        RunProbe probe(outcome.folder, options());
-        for (const int epoch : {3, 0, 2}) compare(probe.frame(epoch, 1), read_frame(outcome.folder, epoch));
-        QVERIFY(probe.frame(3, 0).input != probe.frame(3, 1).input);
+        const std::unique_ptr<RunProbe> probe = open_run_probe(outcome.folder, options());
+        for (const int epoch : {3, 0, 2}) compare(probe->frame(epoch, 1), read_frame(outcome.folder, epoch));
+        QVERIFY(probe->frame(3, 0).input != probe->frame(3, 1).input);
         // Beyond the last is the last, as for a training.
-        QCOMPARE(probe.frame(3, 99).sample, 11);
-        const ProbeFrame frame = probe.frame(3, 1);
+        QCOMPARE(probe->frame(3, 99).sample, 11);
+        const ProbeFrame frame = probe->frame(3, 1);
         QVERIFY(std::count(frame.spikes.begin(), frame.spikes.end(), 1) > 0);
     }
 
@@ -74,35 +74,35 @@ class RunProbeTest : public QObject {
         config.dataset.name = "synthetic_digits_permuted";
         config.training.epochs = 1;
         const RunOutcome outcome = run(config);
-        RunProbe probe(outcome.folder, options());
-        compare(probe.frame(1, 0), read_frame(outcome.folder, 1));
+        const std::unique_ptr<RunProbe> probe = open_run_probe(outcome.folder, options());
+        compare(probe->frame(1, 0), read_frame(outcome.folder, 1));
     }
 
     void theWorstIsTheOneWithTheLargestLoss() {
         const RunOutcome outcome = run(spiking_config());
-        RunProbe probe(outcome.folder, options());
+        const std::unique_ptr<RunProbe> probe = open_run_probe(outcome.folder, options());
         TrainingControl control;
-        const std::optional<std::int64_t> worst = probe.worst(3, control);
+        const std::optional<std::int64_t> worst = probe->worst(3, control);
         QVERIFY(worst);
-        const double largest = loss_of(probe.frame(3, *worst));
+        const double largest = loss_of(probe->frame(3, *worst));
         double smallest = largest;
         for (int sample = 0; sample < 12; ++sample) {
-            const double loss = loss_of(probe.frame(3, sample));
+            const double loss = loss_of(probe->frame(3, sample));
             QVERIFY(loss <= largest);
             smallest = std::min(smallest, loss);
         }
         QVERIFY(smallest < largest - 1e-3);  // else any would do
         control.request_stop();
-        QVERIFY(!probe.worst(3, control));
+        QVERIFY(!probe->worst(3, control));
     }
 
     void whatIsMissingIsNamed() {
         const RunOutcome outcome = run(small_config());
-        RunProbe probe(outcome.folder, options());
-        VERIFY_SAYS(complaint([&] { probe.frame(7, 0); }), "epoch_7.pt");
+        const std::unique_ptr<RunProbe> probe = open_run_probe(outcome.folder, options());
+        VERIFY_SAYS(complaint([&] { probe->frame(7, 0); }), "epoch_7.pt");
         std::ofstream(epoch_checkpoint(outcome.folder, 2), std::ios::binary) << "damaged";
-        VERIFY_SAYS(complaint([&] { probe.frame(2, 0); }), "epoch_2.pt");
-        compare(probe.frame(3, 0), read_frame(outcome.folder, 3));
+        VERIFY_SAYS(complaint([&] { probe->frame(2, 0); }), "epoch_2.pt");
+        compare(probe->frame(3, 0), read_frame(outcome.folder, 3));
     }
 };
 

@@ -34,7 +34,7 @@ struct RunOptions {
     /// A new run that goes on from a kept epoch of another: its weights, optimiser and rows up to there. With the same
     /// experiment it repeats what that run did next.
     std::optional<Fork> fork = std::nullopt;
-    int threads = 0;                              ///< worker threads, >= 1; 0 = physical cores
+    int threads = 0;  ///< worker threads, >= 1; 0 = physical cores
     ComputePath path = ComputePath::automatic;
     std::optional<std::filesystem::path> permutation;  ///< evaluation: the order of steps that came with a model (.pt)
 };
@@ -102,9 +102,11 @@ struct BenchResult {
 /// `check` compares the gradients of the first batch with those of the step loop first (slow, and needs its memory).
 BenchResult run_bench(const ExperimentConfig& config, const RunOptions& options, int batches, bool check = false);
 
-/// Versions of this program and the libraries it computes with, one line each.
-std::string version_text();
 /// "0.1.0"
 std::string program_version();
+/// "Resonate 0.1.0", then "LibTorch 1.13.1" in a line of its own.
+std::string version_text();
+/// What LibTorch says of its threads and of the libraries it computes with, several lines.
+std::string parallel_text();
 
 }  // namespace resonate

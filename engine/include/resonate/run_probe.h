@@ -14,24 +14,21 @@ namespace resonate {
 /// time.
 class RunProbe {
  public:
-    /// Loads the data set of the run, with the order of steps that it was trained with. Of `options`, `data_dir`,
-    /// `threads` and `path` count. Throws Error: a run that cannot be read, a data set that is not here.
-    RunProbe(const std::filesystem::path& run_folder, const RunOptions& options);
-    ~RunProbe();
+    RunProbe() = default;
+    virtual ~RunProbe() = default;
     RunProbe(const RunProbe&) = delete;
     RunProbe& operator=(const RunProbe&) = delete;
 
     /// As read_frame() of that kept epoch, with test sequence `sample`, or the last where there are fewer. Throws
     /// CheckpointError naming the file that is missing or damaged.
-    ProbeFrame frame(int epoch, std::int64_t sample);
+    virtual ProbeFrame frame(int epoch, std::int64_t sample) = 0;
     /// The test sequence with the largest loss at that kept epoch, as recording.follow_worst chooses it; nothing where
     /// `control` asked to stop. Throws as frame().
-    std::optional<std::int64_t> worst(int epoch, const TrainingControl& control);
-
- private:
-    struct Parts;
-
-    std::unique_ptr<Parts> parts_;
+    virtual std::optional<std::int64_t> worst(int epoch, const TrainingControl& control) = 0;
 };
+
+/// Loads the data set of the run, with the order of steps that it was trained with. Of `options`, `data_dir`,
+/// `threads` and `path` count. Throws Error: a run that cannot be read, a data set that is not here.
+std::unique_ptr<RunProbe> open_run_probe(const std::filesystem::path& run_folder, const RunOptions& options);
 
 }  // namespace resonate
