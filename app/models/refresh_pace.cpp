@@ -12,7 +12,8 @@ void RefreshPace::begin() {
 
 bool RefreshPace::due() const {
     const double passed = wallSeconds() - m_wall;
-    return passed >= longestWait || threadSeconds() - m_spent <= m_share * passed;
+    const double allowed = passed >= longWait ? 2 * m_share : m_share;
+    return passed >= longestWait || threadSeconds() - m_spent <= allowed * passed;
 }
 
 }  // namespace resonate::app

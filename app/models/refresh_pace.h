@@ -12,8 +12,9 @@ class RefreshPace {
     static constexpr double share = 0.015;
     /// The same where a core is left for the window.
     static constexpr double ampleShare = 0.25;
-    /// Seconds after which a refresh is due whatever it costs.
-    static constexpr double longestWait = 1;
+    /// Seconds after which twice that share will do, and after which a refresh is due whatever it costs.
+    static constexpr double longWait = 1;
+    static constexpr double longestWait = 2;
 
     RefreshPace() { begin(); }
 

@@ -144,8 +144,11 @@ void EpochBar::setEpochs(const QList<int>& epochs, int total) {
     m_slider->setEpochs(epochs);
     if (m_following && !epochs.isEmpty()) m_slider->setEpoch(epochs.constLast());
     const QSignalBlocker quiet(m_spin);
-    m_spin->setRange(0, std::max(total, epochs.isEmpty() ? 0 : epochs.constLast()));
-    m_spin->setSuffix(tr(" of %1").arg(total));
+    // Each of the two lays the window out anew, even where it changes nothing.
+    const int most = std::max(total, epochs.isEmpty() ? 0 : epochs.constLast());
+    const QString suffix = tr(" of %1").arg(total);
+    if (m_spin->maximum() != most) m_spin->setRange(0, most);
+    if (m_spin->suffix() != suffix) m_spin->setSuffix(suffix);
     refresh();
 }
 

@@ -4,7 +4,6 @@
 #include <QComboBox>
 #include <QEvent>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QToolButton>
@@ -12,6 +11,7 @@
 #include <limits>
 
 #include "style/icons.h"
+#include "views/elided_label.h"
 
 namespace resonate::app {
 
@@ -22,7 +22,7 @@ ProbePicker::ProbePicker(QWidget* parent)
       m_next(new QToolButton),
       m_classes(new QComboBox),
       m_worst(new QToolButton),
-      m_facts(new QLabel) {
+      m_facts(new ElidedLabel) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(2);
@@ -45,9 +45,7 @@ ProbePicker::ProbePicker(QWidget* parent)
     m_classes->setMinimumContentsLength(8);
     m_worst->setText(tr("Worst"));
     m_worst->setCheckable(true);
-    m_facts->setMinimumWidth(0);
-    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_facts->setIndent(6);
+    m_facts->setContentsMargins(6, 0, 2, 0);
     for (QWidget* part : std::initializer_list<QWidget*>{m_previous, m_sample, m_next, m_classes, m_worst})
         row->addWidget(part);
     row->addWidget(m_facts, 1);
@@ -66,6 +64,7 @@ ProbePicker::ProbePicker(QWidget* parent)
     recolour();
 }
 
+QString ProbePicker::facts() const { return m_facts->text(); }
 int ProbePicker::sample() const { return m_sample->value(); }
 int ProbePicker::chosenClass() const { return std::max(0, m_classes->currentIndex()) - 1; }
 
@@ -147,14 +146,9 @@ void ProbePicker::refresh() {
 }
 
 void ProbePicker::setFacts(const QString& brief, const QString& whole) {
-    m_brief = brief;
+    m_facts->setText(brief);
     m_facts->setToolTip(whole);
     m_facts->setAccessibleDescription(whole);
-    elide();
-}
-
-void ProbePicker::elide() {
-    m_facts->setText(m_facts->fontMetrics().elidedText(m_brief, Qt::ElideRight, std::max(0, m_facts->width() - 8)));
 }
 
 void ProbePicker::recolour() {
@@ -168,18 +162,8 @@ void ProbePicker::changeEvent(QEvent* event) {
     // The parts hear of it after the whole.
     if (event->type() == QEvent::FontChange)
         QMetaObject::invokeMethod(
-            this,
-            [this] {
-                setCount(m_count);
-                elide();
-            },
-            Qt::QueuedConnection);
+            this, [this] { setCount(m_count); }, Qt::QueuedConnection);
     QWidget::changeEvent(event);
-}
-
-void ProbePicker::resizeEvent(QResizeEvent* event) {
-    QWidget::resizeEvent(event);
-    elide();
 }
 
 }  // namespace resonate::app

@@ -8,11 +8,12 @@
 #include <vector>
 
 class QComboBox;
-class QLabel;
 class QSpinBox;
 class QToolButton;
 
 namespace resonate::app {
+
+class ElidedLabel;
 
 class ProbePicker : public QWidget {
     Q_OBJECT
@@ -35,7 +36,7 @@ class ProbePicker : public QWidget {
     void setBusy(bool busy);
     /// What the views show now and how well the network does on it.
     void setFacts(const QString& brief, const QString& whole);
-    QString facts() const { return m_brief; }
+    QString facts() const;
     /// -1: any.
     int chosenClass() const;
 
@@ -53,14 +54,12 @@ class ProbePicker : public QWidget {
 
  protected:
     void changeEvent(QEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
  private:
     void step(int direction);
     /// The next place in that direction, or -1.
     std::int64_t placeFrom(int direction) const;
     void refresh();
-    void elide();
     void recolour();
 
     QToolButton* m_previous;
@@ -68,8 +67,7 @@ class ProbePicker : public QWidget {
     QToolButton* m_next;
     QComboBox* m_classes;
     QToolButton* m_worst;
-    QLabel* m_facts;
-    QString m_brief;
+    ElidedLabel* m_facts;
     std::int64_t m_count = 0;
     std::optional<std::vector<std::int64_t>> m_places;
 };

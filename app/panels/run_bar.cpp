@@ -2,12 +2,12 @@
 #include "panels/run_bar.h"
 
 #include <QEvent>
-#include <QLabel>
 #include <QProgressBar>
 #include <utility>
 
 #include "models/text.h"
 #include "style/icons.h"
+#include "views/elided_label.h"
 
 namespace resonate::app {
 namespace {
@@ -23,7 +23,7 @@ RunBar::RunBar(QWidget* parent)
       m_step(addAction(tr("Step one batch"))),
       m_stop(addAction(tr("Stop"))),
       m_progress(new QProgressBar),
-      m_text(new QLabel) {
+      m_text(new ElidedLabel) {
     setObjectName(QStringLiteral("runBar"));
     setMovable(false);
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -46,9 +46,6 @@ RunBar::RunBar(QWidget* parent)
     m_progress->setAccessibleName(tr("Progress of the training"));
     addWidget(m_progress);
     m_text->setContentsMargins(10, 0, 8, 0);
-    m_text->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
-    m_text->setMinimumWidth(10);
-    m_text->installEventFilter(this);
     addWidget(m_text);
     recolour();
     update(TrainingPresenter::State::Idle, QString());
@@ -68,7 +65,7 @@ void RunBar::keepPauseWidth() {
     button->setMinimumWidth(width);
 }
 
-QString RunBar::progressText() const { return m_said; }
+QString RunBar::progressText() const { return m_text->text(); }
 
 void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     using State = TrainingPresenter::State;
@@ -106,18 +103,8 @@ void RunBar::begin(const RunStarted& started) {
 }
 
 void RunBar::say(const QString& text) {
-    m_said = text;
+    m_text->setText(text);
     m_text->setToolTip(text);
-    elide();
-}
-
-void RunBar::elide() {
-    m_text->setText(m_text->fontMetrics().elidedText(m_said, Qt::ElideRight, m_text->contentsRect().width()));
-}
-
-bool RunBar::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_text && event->type() == QEvent::Resize) elide();
-    return QToolBar::eventFilter(watched, event);
 }
 
 QString RunBar::threadsText() const { return m_threads == 1 ? tr("1 thread") : tr("%1 threads").arg(m_threads); }
@@ -144,9 +131,7 @@ void RunBar::drawProgress() {
                       tr("%1 left").arg(durationText(progress.seconds_left))};
     const QString whole = parts.join(separator);
     // Where there is little room, the time left is what counts.
-    const int room = m_text->contentsRect().width();
-    while (parts.size() > 1 && m_text->fontMetrics().horizontalAdvance(parts.join(separator)) > room)
-        parts.removeFirst();
+    while (parts.size() > 1 && !m_text->fits(parts.join(separator))) parts.removeFirst();
     say(parts.join(separator));
     m_text->setToolTip(whole);
 }
@@ -189,7 +174,6 @@ void RunBar::changeEvent(QEvent* event) {
             [this] {
                 keepPauseWidth();
                 keepFormatWidth();
-                elide();
             },
             Qt::QueuedConnection);
     QToolBar::changeEvent(event);

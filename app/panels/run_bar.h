@@ -7,10 +7,11 @@
 
 #include "session/training_presenter.h"
 
-class QLabel;
 class QProgressBar;
 
 namespace resonate::app {
+
+class ElidedLabel;
 
 class RunBar : public QToolBar {
     Q_OBJECT
@@ -36,7 +37,6 @@ class RunBar : public QToolBar {
 
  protected:
     void changeEvent(QEvent* event) override;
-    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void drawProgress();
@@ -45,18 +45,16 @@ class RunBar : public QToolBar {
     void keepFormatWidth();
     QString threadsText() const;
     void say(const QString& text);
-    void elide();
 
     QAction* m_start;
     QAction* m_pause;
     QAction* m_step;
     QAction* m_stop;
     QProgressBar* m_progress;
-    QLabel* m_text;
+    ElidedLabel* m_text;
     bool m_paused = false;
     int m_threads = 0;  ///< of the run
     QString m_result;   ///< of the run that ended
-    QString m_said;     ///< the whole of what the text shows
     QTimer m_pace;
     std::optional<BatchProgress> m_untold;  ///< newest, not shown yet
 };

@@ -2,9 +2,9 @@
 #include "views/activity_view.h"
 
 #include <QGridLayout>
-#include <QLabel>
 
 #include "views/curve_chart_key.h"
+#include "views/elided_label.h"
 #include "views/rate_histogram.h"
 
 namespace resonate::app {
@@ -13,25 +13,21 @@ ActivityView::ActivityView(ViewLink* link, QWidget* parent)
       m_chart(new CurveChart(tr("spikes (SOP)"), false)),
       m_legend(new CurveLegend),
       m_histogram(new RateHistogram(link)),
-      m_words(new QLabel) {
+      m_words(new ElidedLabel) {
     auto* plots = new QWidget;
     auto* grid = new QGridLayout(plots);
     grid->setContentsMargins(8, 2, 8, 0);
     grid->setSpacing(0);
     grid->addWidget(m_legend, 0, 0);
     grid->addWidget(m_chart, 1, 0);
-    m_words->setWordWrap(false);
-    m_words->setMinimumWidth(10);
+    m_words->setContentsMargins(8, 0, 0, 0);
     m_words->setAlignment(Qt::AlignCenter);
-    m_words->setTextFormat(Qt::PlainText);
     grid->addWidget(m_words, 0, 1);
     grid->addWidget(m_histogram, 1, 1);
     grid->setColumnStretch(0, 1);
     grid->setColumnStretch(1, 1);
     grid->setRowStretch(1, 1);
     m_chart->setToolTip(tr("Spike operations SOP: spikes of the hidden neurons for one sequence, mean over the split"));
-    m_words->setToolTip(
-        tr("Over the probe sample. Silent: no spike. Saturated: a spike in at least every second step."));
 
     setPlots(plots,
              tr("Press Start: how many spikes the network spends on a sequence appears here, and how its neurons "
@@ -74,6 +70,9 @@ void ActivityView::drawPlots() {
         m_chartStale = false;
     }
     m_words->setText(m_hasFrame ? m_histogram->summary() : QString());
+    const QString meaning =
+        tr("Over the probe sample. Silent: no spike. Saturated: a spike in at least every second step.");
+    m_words->setToolTip(m_words->fits(m_words->text()) ? meaning : m_words->text() + QLatin1Char('\n') + meaning);
     setAccessibleDescription(summary());
 }
 

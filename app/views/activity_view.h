@@ -4,11 +4,10 @@
 #include "views/epoch_view.h"
 #include "views/frame_facts.h"
 
-class QLabel;
-
 namespace resonate::app {
 
 class CurveLegend;
+class ElidedLabel;
 class RateHistogram;
 class ViewLink;
 
@@ -40,7 +39,7 @@ class ActivityView : public EpochView {
     CurveChart* m_chart;
     CurveLegend* m_legend;
     RateHistogram* m_histogram;
-    QLabel* m_words;
+    ElidedLabel* m_words;
     bool m_hasFrame = false;
     bool m_chartStale = false;  ///< frames come far more often than epochs and leave the chart as it is
 };

@@ -172,7 +172,12 @@ void CurveChart::showAll() {
     }
     m_epochAxis->setRange(0, m_epochs);  // does nothing where it is so already
     if (m_logarithmic) {
-        m_valueAxis->setRange(std::max(1e-6, low * 0.8), std::max(2e-6, high * 1.2));
+        // On a grid of tenths of a decade: an axis that follows every value lays the chart out anew for each.
+        const auto snapped = [](double value, double (*round)(double)) {
+            return std::pow(10, round(10 * std::log10(value)) / 10);
+        };
+        m_valueAxis->setRange(snapped(std::max(1e-6, low * 0.9), std::floor),
+                              snapped(std::max(2e-6, high * 1.1), std::ceil));
         return;
     }
     if (m_percent) {
@@ -187,19 +192,25 @@ void CurveChart::showAll() {
     auto* axis = static_cast<QValueAxis*>(m_valueAxis);
     const double top = std::max(m_percent ? high : std::ceil(high / step) * step, low + step);
     // Each of the following calls lays the chart out anew.
-    const QList<double> ranges{low, top, step, static_cast<double>(m_epochs)};
+    const QList<double> epochs = niceTicks(0, m_epochs, 6);
+    const double apart = epochs.size() > 1 ? std::ceil(epochs[1] - epochs[0]) : 1.0;
+    if (m_epochAxis->tickType() != QValueAxis::TicksDynamic || m_epochAxis->tickInterval() != apart) {
+        m_epochAxis->setTickInterval(apart);
+        m_epochAxis->setTickType(QValueAxis::TicksDynamic);
+    }
+    const QList<double> ranges{low, top, step};
     if (ranges == m_ranges && axis->min() == low && axis->max() == top) return;
     m_ranges = ranges;
-    // Meanwhile without an interval: the one of before may be a millionth of the new range, and each tick is an object.
-    axis->setTickType(QValueAxis::TicksFixed);
+    // Each tick is an object: a new range may hold a million of the intervals of before, or the other way round.
+    constexpr double mostTicks = 50;
+    const auto setTicks = [&] {
+        axis->setTickInterval(step);
+        axis->setTickType(QValueAxis::TicksDynamic);  // does nothing where it is so already
+    };
+    const bool finer = (top - low) / axis->tickInterval() < mostTicks;
+    if (!finer) setTicks();
     axis->setRange(low, top);
-    axis->setTickAnchor(0);
-    axis->setTickInterval(step);
-    axis->setTickType(QValueAxis::TicksDynamic);
-    const QList<double> epochs = niceTicks(0, m_epochs, 6);
-    m_epochAxis->setTickType(QValueAxis::TicksDynamic);
-    m_epochAxis->setTickAnchor(0);
-    m_epochAxis->setTickInterval(epochs.size() > 1 ? std::ceil(epochs[1] - epochs[0]) : 1.0);
+    if (finer) setTicks();
 }
 
 int CurveChart::epochsShown(int done, int epochs) {

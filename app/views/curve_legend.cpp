@@ -9,6 +9,7 @@ namespace {
 constexpr double signWidth = 22;
 constexpr double signGap = 6;
 constexpr double entryGap = 18;
+constexpr double leastGap = 8;
 
 double widthOf(const LegendEntry& entry, const QFontMetricsF& metrics) {
     return (entry.sign == LegendEntry::Sign::Dot ? signWidth / 2 : signWidth) + signGap +
@@ -41,7 +42,11 @@ double CurveLegend::widthOf(const QList<LegendEntry>& entries, const QFontMetric
 void CurveLegend::draw(QPainter& painter, const QRectF& area, const QList<LegendEntry>& entries, const QColor& text,
                        bool centred) {
     const QFontMetricsF metrics(painter.font());
-    double x = area.left() + (centred ? std::max(0.0, (area.width() - widthOf(entries, metrics)) / 2) : 0);
+    // Closer together, where that makes room for all.
+    const double lacking = widthOf(entries, metrics) - area.width();
+    const double closer = entryGap - (lacking + 2) / static_cast<double>(std::max<qsizetype>(1, entries.size() - 1));
+    const double gap = lacking > 0 && closer >= leastGap ? closer : entryGap;
+    double x = area.left() + (centred ? std::max(0.0, -lacking / 2) : 0);
     const double y = area.center().y();
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
@@ -64,7 +69,7 @@ void CurveLegend::draw(QPainter& painter, const QRectF& area, const QList<Legend
         painter.setPen(text);
         painter.drawText(QRectF(x + sign + signGap, area.top(), width, area.height()), Qt::AlignLeft | Qt::AlignVCenter,
                          entry.text);
-        x += width + entryGap;
+        x += width + gap;
     }
     painter.restore();
 }

@@ -7,6 +7,8 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "views/paint_turns.h"
+
 namespace resonate::app {
 
 PaintedView::PaintedView(ViewLink* link, QWidget* parent) : QWidget(parent), m_link(link) {
@@ -19,7 +21,7 @@ PaintedView::PaintedView(ViewLink* link, QWidget* parent) : QWidget(parent), m_l
 
 void PaintedView::invalidate() {
     m_cacheValid = false;
-    update();
+    PaintTurns::ofTheProgram().ask(this);
 }
 
 void PaintedView::setEmptyNote(const QString& note) {
@@ -72,6 +74,7 @@ void PaintedView::paintEvent(QPaintEvent*) {
         if (!m_cacheValid) setAccessibleDescription(shownEmptyText());
         m_cacheValid = true;
         m_cache = {};
+        PaintTurns::ofTheProgram().drawn(this);
         return;
     }
     const QSize pixels = size() * devicePixelRatioF();
@@ -87,6 +90,7 @@ void PaintedView::paintEvent(QPaintEvent*) {
         if (const QString summary = spokenSummary(); !summary.isEmpty()) setAccessibleDescription(summary);
     }
     painter.drawPixmap(0, 0, m_cache);
+    PaintTurns::ofTheProgram().drawn(this);
     painter.setRenderHint(QPainter::Antialiasing);
     drawCursor(painter, rect(), style);
 }

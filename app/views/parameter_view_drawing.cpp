@@ -143,10 +143,17 @@ void ParameterView::drawNeurons(QPainter& painter, const QRectF& plot, const Plo
 void ParameterView::drawNumbers(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
     const QFontMetricsF metrics(painter.font());
     const Words name = boundaryName(metrics, plot);
-    painter.setPen(style.text);
-    if (!name.area.isNull()) painter.drawText(name.area, Qt::AlignCenter, name.text);
     std::vector<QPointF> centres;
     for (size_t h = 0; h < m_frame->omega.size(); ++h) centres.push_back(place(m_frame->omega[h], m_frame->b[h], plot));
+    // In a low plot there is no room for the words but where the neurons are.
+    if (std::any_of(centres.begin(), centres.end(),
+                    [&](const QPointF& centre) { return name.area.contains(centre); })) {
+        QColor paper = style.background;
+        paper.setAlphaF(0.85F);
+        painter.fillRect(name.area, paper);
+    }
+    painter.setPen(style.text);
+    if (!name.area.isNull()) painter.drawText(name.area, Qt::AlignCenter, name.text);
     const auto centreOf = [&](int neuron) { return centres[static_cast<size_t>(neuron)]; };
     const QPointF ring(ringRadius, ringRadius);
     QList<QRectF> taken{name.area};

@@ -116,10 +116,12 @@ QPointF PhaseView::at(const Panel& panel, int step) const {
 void PhaseView::setRange(Panel& panel) const {
     if (const auto known = m_ranges.constFind(panel.neuron); known == m_ranges.constEnd()) {
         findRange(panel);
+        for (const double tick : niceTicks(panel.bottom, panel.top, mostTicks))
+            panel.tickLetters = std::max(panel.tickLetters, tickLabel(tick).size());
         m_ranges.insert(panel.neuron, panel);
     } else {
-        std::tie(panel.left, panel.right, panel.bottom, panel.top) =
-            std::tie(known->left, known->right, known->bottom, known->top);
+        std::tie(panel.left, panel.right, panel.bottom, panel.top, panel.tickLetters) =
+            std::tie(known->left, known->right, known->bottom, known->top, known->tickLetters);
     }
 }
 
@@ -172,8 +174,7 @@ double PhaseView::namedSide(const QList<int>& neurons) const {
         Panel panel;
         panel.neuron = neuron;
         setRange(panel);
-        for (const double tick : niceTicks(panel.bottom, panel.top, mostTicks))
-            longest = std::max(longest, tickLabel(tick).size());
+        longest = std::max(longest, panel.tickLetters);
     }
     return std::max(m_sideMargin, (static_cast<double>(longest) + 2) * m_letterWidth + tickGap);
 }

@@ -53,6 +53,7 @@ class PhaseView : public PaintedView {
         double side = 0;    ///< room left of it, for the axis of the second variable
         bool named = true;  ///< with names at its axes
         double left = -1, right = 1, bottom = -1, top = 1;
+        qsizetype tickLetters = 0;  ///< of the longest number beside it
     };
     static constexpr int mostTicks = 4;   ///< about, of an axis
     static constexpr double tickGap = 5;  ///< between the frame and a number beside it

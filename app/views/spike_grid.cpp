@@ -36,24 +36,32 @@ void drawSpikeGrid(QPainter& painter, const QRectF& plot, const SpikeGrid& grid,
                        std::max(1, static_cast<int>(plot.height() * ratio)));
     QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
     image.fill(Qt::transparent);
-    std::vector<QRgb> colours;
-    for (size_t h = 0; h < rows; ++h) colours.push_back(colourOf(h).rgb());
+    // What is the same for all steps: the colour of a row, and its lines of pixels.
+    struct Row {
+        QRgb colour = 0;
+        int top = 0;
+        int bottom = 0;
+    };
+    std::vector<Row> places;
     const double perStep = pixels.width() / (last - first);
     const double perRow = static_cast<double>(pixels.height()) / grid.rows;
+    for (size_t h = 0; h < rows; ++h) {
+        const int top = static_cast<int>(pixels.height() - (place(h) + 1) * perRow + gap * ratio / 2);
+        const int bottom = static_cast<int>(pixels.height() - place(h) * perRow - gap * ratio / 2);
+        places.push_back({colourOf(h).rgb(), std::max(0, top), std::min(std::max(top + 1, bottom), pixels.height())});
+    }
+    auto* const canvas = reinterpret_cast<QRgb*>(image.bits());
+    const qsizetype line = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     for (int t = begin; t < end; ++t) {
         const int x0 = std::clamp(static_cast<int>((t - first) * perStep), 0, pixels.width() - 1);
         const int x1 = std::clamp(static_cast<int>((t + 1 - first) * perStep), x0 + 1, pixels.width());
         const std::uint8_t* spikes = grid.spikes.data() + static_cast<size_t>(t) * rows;
-        for (size_t h = 0; h < rows; ++h) {
-            if (!spikes[h]) continue;
-            const double top = pixels.height() - (place(h) + 1) * perRow + gap * ratio / 2;
-            const double bottom = pixels.height() - place(h) * perRow - gap * ratio / 2;
-            const int y0 = static_cast<int>(top);
-            const int y1 = std::max(y0 + 1, static_cast<int>(bottom));
-            for (int y = std::max(0, y0); y < std::min(y1, pixels.height()); ++y) {
-                auto* line = reinterpret_cast<QRgb*>(image.scanLine(y));
-                std::fill(line + x0, line + x1, colours[h]);
-            }
+        const std::uint8_t* const past = spikes + rows;
+        for (const std::uint8_t* spike = spikes;
+             (spike = std::find_if(spike, past, [](auto s) { return s != 0; })) != past; ++spike) {
+            const Row& at = places[static_cast<size_t>(spike - spikes)];
+            for (int y = at.top; y < at.bottom; ++y)
+                std::fill(canvas + y * line + x0, canvas + y * line + x1, at.colour);
         }
     }
     painter.drawImage(plot, image);

@@ -14,6 +14,7 @@
 #include "made_run.h"
 #include "panels/epoch_bar.h"
 #include "panels/resume_dialog.h"
+#include "resonate/engine_loading.h"
 #include "resonate/experiment.h"
 #include "session/error_details.h"
 #include "test_registry.h"
@@ -98,6 +99,8 @@ class TrainingWindowTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
+    /// As the program does when its window stands.
+    void initTestCase() { load_engine(); }
     void init() { m_fixture = std::make_unique<WindowFixture>(); }
     void cleanup() { m_fixture.reset(); }
 
@@ -134,7 +137,7 @@ class TrainingWindowTest : public QObject {
         mouse.stop();
         window.train()->link()->setSelection({});
         QVERIFY2(m_fixture->state() == State::Running, "the training ended before the mouse had moved enough");
-        QVERIFY(window.train()->curves()->redrawCount() > redraws);
+        QVERIFY(run_until([&] { return window.train()->curves()->redrawCount() > redraws; }));
         QVERIFY(run_until([&] { return window.train()->raster()->grab().toImage() != raster; }));
         QVERIFY(run_until([&] { return window.train()->membranes()->grab().toImage() != membranes; }));
         qInfo(
