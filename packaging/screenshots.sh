@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Takes the pictures of the README without a display: two experiments while they train, and the Data workspace
+# Takes the pictures of the README without a display: the first start with its tour, two experiments while they train,
+# one with larger letters in a small window, and the Data workspace
 # with a sample of each kind of set whose files are in $RESONATE_DATA_DIR, else in ../shared/data; a finished run in the
 # middle of its epochs; and Figure 5 of the runs in $RESONATE_RUNS_DIR, else of small ones made for it.
 # Usage: packaging/screenshots.sh [SECONDS]   (default 9; $RESONATE_PRESET: the build to use, default release)
@@ -15,11 +16,15 @@ home=$(mktemp -d)
 trap 'rm -rf "$home"' EXIT
 mkdir -p docs/pictures
 
-# shoot PICTURE ARGUMENTS…: a home of its own, so that the pictures show the program as it is on its first start.
+# shoot PICTURE ARGUMENTS…: a home of its own, so that the pictures show the program as it is on its first start, but
+# for the size of the letters in $letters.
+letters=normal
 shoot() {
     local picture=$1
     shift
     rm -rf "$home/config"
+    mkdir -p "$home/config/Resonate/Resonate"
+    printf '[General]\ntextSize=%s\n' "$letters" > "$home/config/Resonate/Resonate/window.ini"
     HOME=$home XDG_CONFIG_HOME=$home/config XDG_DATA_HOME=$home/data XDG_CACHE_HOME=$home/cache \
         QT_QPA_PLATFORM=offscreen "build/$preset/bin/resonate" --runs-dir "$home/runs" --size 1440x900 \
         --screenshot "docs/pictures/$picture.png" "$@"
@@ -39,6 +44,10 @@ if [ -z "${RESONATE_RUNS_DIR:-}" ]; then
 fi
 
 for theme in light dark; do
+    shoot "tour-$theme" --theme "$theme" --tour 2 --after 2
+    letters=larger
+    shoot "large-letters-$theme" --theme "$theme" --size 1200x800 --epoch 40 --after 3 "$home"/finished/*
+    letters=normal
     shoot "replay-$theme" --theme "$theme" --epoch 6 --after 3 "$home"/finished/*
     shoot "compare-$theme" --theme "$theme" --workspace compare --runs-dir "$runs" --data-dir "$data" \
         --views figure5 --after 5

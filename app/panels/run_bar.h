@@ -30,7 +30,7 @@ class RunBar : public QToolBar {
     /// `problem`: why Start is not possible, or "".
     void update(TrainingPresenter::State state, const QString& problem);
     void begin(const RunStarted& started);
-    /// Where it is told often, the bar shows the newest twice a second: each new text lays the window out again.
+    /// Where it is told often, the bar shows the newest twice a second.
     void showProgress(const BatchProgress& progress);
     /// Of a run of that many epochs, trained here or opened.
     void showEnd(const RunOutcome& outcome, int epochs);

@@ -90,7 +90,7 @@ class Reader {
             return;
         }
         try {
-            field.set(config_, parse_value(field.get(config_), node.Scalar()));
+            field.set(config_, parse_field_value(field, node.Scalar()));
             lines_[field.path] = place(node);
         } catch (const ConfigError& error) {
             complain(node, field.path + ": " + error.what());

@@ -79,7 +79,12 @@ FieldValue parse_value(const FieldValue& like, std::string_view text) {
 }
 
 FieldValue parse_field_value(const Field& field, std::string_view text) {
-    return parse_value(field.get(ExperimentConfig()), text);
+    const FieldValue usual = field.get(ExperimentConfig());
+    try {
+        return parse_value(usual, text);
+    } catch (const ConfigError& error) {
+        throw ConfigError(std::string(error.what()) + "; usual is " + value_text(usual));
+    }
 }
 
 std::string range_problem(const Field& field, const FieldValue& value) {
@@ -114,7 +119,7 @@ void set_field(ExperimentConfig& config, std::string_view path, std::string_view
                  : "; did you mean '" + near + "'?"));
     }
     try {
-        const FieldValue value = parse_value(field->get(config), text);
+        const FieldValue value = parse_field_value(*field, text);
         if (const std::string problem = range_problem(*field, value); !problem.empty()) throw ConfigError(problem);
         const bool another =
             (field->path == "dataset.name" || field->path == "neuron.type") && field->get(config) != value;

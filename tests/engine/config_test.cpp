@@ -159,7 +159,7 @@ class YamlTest : public QObject {
         row("unknown key", "schema: 1\ntraining:\n  epoch: 3\n",
             "mine.yaml:3: there is no field 'training.epoch'; did you mean 'training.epochs'?");
         row("wrong type", "schema: 1\ntraining:\n  epochs: many\n",
-            "mine.yaml:3: training.epochs: expected an integer, found 'many'");
+            "mine.yaml:3: training.epochs: expected an integer, found 'many'; usual is 200");
         row("list for a value", "schema: 1\ntraining:\n  epochs: [1, 2]\n",
             "mine.yaml:3: training.epochs: expected one value, found a list");
         row("out of range", "schema: 1\ntraining:\n  batch_size: -4\n",
