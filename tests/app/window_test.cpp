@@ -9,6 +9,7 @@
 #include "models/text.h"
 #include "session/dataset_lookup.h"
 #include "test_registry.h"
+#include "views/elided_label.h"
 #include "window_fixture.h"
 
 using namespace resonate;
@@ -218,7 +219,10 @@ class WindowTest : public QObject {
         };
         QVERIFY(shows(window.train()->experiment(), QStringLiteral("ECG-QTDB is not here yet: %1 to download.")
                                                         .arg(bytesText(downloadBytes(dataset_info("ecg"))))));
-        QTRY_VERIFY(shows(window.train()->runBar(), window.train()->experiment()->problem()));
+        const auto* said = window.train()->runBar()->findChild<ElidedLabel*>();
+        QVERIFY(said->isVisible());
+        QTRY_COMPARE(said->text(), window.train()->experiment()->problem());
+        QTRY_VERIFY(said->fits(said->text()));
         // What is missing to train it is not missing to keep it.
         m_fixture->type(QStringLiteral("network.hidden_size"), QStringLiteral("17"));
         when_dialog_opens<QInputDialog>([](QInputDialog* dialog) {
