@@ -22,7 +22,7 @@ QString fileOf(const QString& sentence) {
 }  // namespace
 
 QString withDetails(const QString& sentence) {
-    const QString versions = QString::fromStdString(version_text()).trimmed();
+    const QString versions = QString::fromStdString(version_text());
     const QString file = fileOf(sentence);
     if (file.isEmpty() || sentence.contains(versions.section(QLatin1Char('\n'), 0, 0))) return sentence;
     const QString place = QDir::toNativeSeparators(QFileInfo(file).absoluteFilePath());

@@ -288,7 +288,7 @@ void TrainWorkspace::showEnd(const RunOutcome& outcome) {
         const QString folder = QDir::toNativeSeparators(QString::fromStdString(outcome.folder.string()));
         Q_EMIT context()->errorRaised(message +
                                       (folder.isEmpty() ? QString() : QLatin1Char('\n') + tr("Run: %1").arg(folder)) +
-                                      QLatin1Char('\n') + QString::fromStdString(version_text()).trimmed());
+                                      QLatin1Char('\n') + QString::fromStdString(version_text()));
         qWarning("%s", qUtf8Printable(message));
     } else {
         // What a stopped run says names the folder already.

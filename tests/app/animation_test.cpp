@@ -5,39 +5,26 @@
 #include <QPushButton>
 
 #include "complaint.h"
-#include "made_run.h"
 #include "models/view_link.h"
+#include "opened_run.h"
 #include "panels/animation_dialog.h"
 #include "panels/figure_form.h"
 #include "panels/probe_picker.h"
 #include "test_registry.h"
 #include "views/parameter_view.h"
-#include "window_fixture.h"
-#include "workspaces/live_views.h"
 #include "workspaces/probe_choice.h"
 #include "workspaces/run_replay.h"
 
 using namespace resonate;
 using namespace resonate::tests;
 
-namespace {
-
-constexpr const char* all_views[] = {"curves", "activity", "parameters", "raster",
-                                     "input",  "output",   "membranes",  "phase"};
-
-}  // namespace
-
 class AnimationTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
     void init() {
-        m_fixture = std::make_unique<WindowFixture>();
-        m_run = make_run(m_fixture->runsDir(), 4);
-        MainWindow& window = m_fixture->open();
-        window.open(m_run);
-        QTRY_VERIFY(train()->live()->raster->hasContent());
-        QVERIFY2(!window.banner()->isVisible(), qPrintable(window.banner()->text()));
+        m_fixture = std::make_unique<OpenedRun>();
+        m_fixture->openMade();
     }
     void cleanup() { m_fixture.reset(); }
 
@@ -89,7 +76,7 @@ class AnimationTest : public QObject {
         ProbeFrame far = made_frame(4, 60, 8);
         for (float& omega : far.omega) omega += 20;
         for (float& b : far.b) b -= 5;
-        std::ofstream(frame_file(m_run.toStdString(), 4), std::ios::binary) << frame_bytes(far);
+        std::ofstream(frame_file(m_fixture->run.toStdString(), 4), std::ios::binary) << frame_bytes(far);
         animate(QStringLiteral("parameters"), false);
         const QDir folder(m_fixture->path(QStringLiteral("made-run-parameters")));
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
@@ -132,8 +119,8 @@ class AnimationTest : public QObject {
     }
 
     void animationOfAnEpochThatIsGoneLeavesItOut() {
-        QVERIFY(QFile::remove(m_run + QStringLiteral("/epochs/epoch_2.npz")));
-        QFile damaged(m_run + QStringLiteral("/epochs/epoch_3.npz"));
+        QVERIFY(QFile::remove(m_fixture->run + QStringLiteral("/epochs/epoch_2.npz")));
+        QFile damaged(m_fixture->run + QStringLiteral("/epochs/epoch_3.npz"));
         QVERIFY(damaged.open(QIODevice::WriteOnly));
         damaged.write("x");
         damaged.close();
@@ -185,7 +172,7 @@ class AnimationTest : public QObject {
         animate(QStringLiteral("parameters"), false);
         QTRY_VERIFY_WITH_TIMEOUT(m_fixture->window->banner()->isVisible(), 60000);
         const QString other = m_fixture->runsDir() + QStringLiteral("/other-run");
-        QVERIFY(QDir().rename(m_run, other));
+        QVERIFY(QDir().rename(m_fixture->run, other));
         m_fixture->window->open(other);
         QTRY_COMPARE(train()->runFolder(), other);
         QTRY_VERIFY(train()->live()->raster->hasContent());
@@ -251,8 +238,7 @@ class AnimationTest : public QObject {
     }
     TrainWorkspace* train() const { return m_fixture->window->train(); }
 
-    std::unique_ptr<WindowFixture> m_fixture;
-    QString m_run;
+    std::unique_ptr<OpenedRun> m_fixture;
 };
 
 RESONATE_TEST(AnimationTest)

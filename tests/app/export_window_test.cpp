@@ -12,35 +12,22 @@
 
 #include "complaint.h"
 #include "exports/figure_record.h"
-#include "made_run.h"
+#include "opened_run.h"
 #include "panels/export_all_dialog.h"
 #include "panels/export_dialog.h"
 #include "panels/figure_form.h"
 #include "test_registry.h"
-#include "window_fixture.h"
-#include "workspaces/live_views.h"
 
 using namespace resonate;
 using namespace resonate::tests;
-
-namespace {
-
-constexpr const char* all_views[] = {"curves", "activity", "parameters", "raster",
-                                     "input",  "output",   "membranes",  "phase"};
-
-}  // namespace
 
 class ExportWindowTest : public QObject {
     Q_OBJECT
 
  private Q_SLOTS:
     void init() {
-        m_fixture = std::make_unique<WindowFixture>();
-        m_run = make_run(m_fixture->runsDir(), 4);
-        MainWindow& window = m_fixture->open();
-        window.open(m_run);
-        QTRY_VERIFY(train()->live()->raster->hasContent());
-        QVERIFY2(!window.banner()->isVisible(), qPrintable(window.banner()->text()));
+        m_fixture = std::make_unique<OpenedRun>();
+        m_fixture->openMade();
     }
     void cleanup() { m_fixture.reset(); }
 
@@ -91,12 +78,12 @@ class ExportWindowTest : public QObject {
             QCOMPARE(record.sample, QStringLiteral("2"));
             QCOMPARE(record.preset, QStringLiteral("synthetic_ecg_brf, changed"));
             QCOMPARE(parse_experiment(record.experiment.toStdString(), "figure"),
-                     load_experiment((m_run + QStringLiteral("/experiment.yaml")).toStdString()));
+                     load_experiment((m_fixture->run + QStringLiteral("/experiment.yaml")).toStdString()));
             QVERIFY(!record.seed.isEmpty() && !record.program.isEmpty());
         }
         // Beside the numbers lies what made them.
         QCOMPARE(load_experiment(m_fixture->path(QStringLiteral("figure.yaml")).toStdString()),
-                 load_experiment((m_run + QStringLiteral("/experiment.yaml")).toStdString()));
+                 load_experiment((m_fixture->run + QStringLiteral("/experiment.yaml")).toStdString()));
     }
 
     void keyOpensTheDialogOfTheViewWithTheFocus() {
@@ -165,7 +152,7 @@ class ExportWindowTest : public QObject {
     void whatCannotBeWrittenIsSaidInTheDialog() {
         QString problem;
         when_dialog_opens<ExportDialog>([&](ExportDialog* dialog) {
-            choose(dialog, QStringLiteral("pdf"), m_run + QStringLiteral("/experiment.yaml/figure.pdf"));
+            choose(dialog, QStringLiteral("pdf"), m_fixture->run + QStringLiteral("/experiment.yaml/figure.pdf"));
             QTest::mouseClick(dialog->exportButton(), Qt::LeftButton);
             problem = dialog->problem();
             choose(dialog, QStringLiteral("png"), m_fixture->path(QStringLiteral("big.png")));
@@ -209,7 +196,7 @@ class ExportWindowTest : public QObject {
         QVERIFY2(report.contains(QStringLiteral("Spike raster: PDF, SVG, PNG, CSV")), qPrintable(report));
         QVERIFY(!report.contains(QStringLiteral("Left out")));
         QCOMPARE(load_experiment((folder + QStringLiteral("/experiment.yaml")).toStdString()),
-                 load_experiment((m_run + QStringLiteral("/experiment.yaml")).toStdString()));
+                 load_experiment((m_fixture->run + QStringLiteral("/experiment.yaml")).toStdString()));
         // A second time beside it, never over it; and what is empty is named.
         train()->live()->setFrame(nullptr);
         exportAll(report);
@@ -267,8 +254,7 @@ class ExportWindowTest : public QObject {
         QTRY_VERIFY_WITH_TIMEOUT(!report.isEmpty(), 60000);
     }
 
-    std::unique_ptr<WindowFixture> m_fixture;
-    QString m_run;
+    std::unique_ptr<OpenedRun> m_fixture;
 };
 
 RESONATE_TEST(ExportWindowTest)

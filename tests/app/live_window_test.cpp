@@ -3,7 +3,7 @@
 #include <QMenu>
 
 #include "complaint.h"
-#include "made_run.h"
+#include "opened_run.h"
 #include "panels/probe_picker.h"
 #include "resonate/run_store.h"
 #include "session/experiment_for.h"
@@ -13,8 +13,6 @@
 #include "views/output_view.h"
 #include "views/parameter_view.h"
 #include "views/phase_view.h"
-#include "window_fixture.h"
-#include "workspaces/live_views.h"
 #include "workspaces/probe_choice.h"
 #include "workspaces/run_replay.h"
 
@@ -24,8 +22,6 @@ using State = TrainingPresenter::State;
 
 namespace {
 
-constexpr const char* all_views[] = {"curves", "activity", "parameters", "raster",
-                                     "input",  "output",   "membranes",  "phase"};
 constexpr const char* probe_views[] = {"activity", "parameters", "raster", "input", "output", "membranes", "phase"};
 
 }  // namespace
