@@ -5,6 +5,7 @@
 #include <QLineSeries>
 #include <QScatterSeries>
 #include <QValueAxis>
+#include <algorithm>
 
 #include "style/theme.h"
 #include "views/curve_chart.h"
@@ -27,7 +28,8 @@ QString CurveChart::caption() const {
     return epoch ? m_name : tr("%1 over epochs").arg(m_name);
 }
 
-/// In the corner where a network that learns leaves room: below its accuracy, above its loss.
+/// In the corner where a network that learns leaves room, below its accuracy, above its loss; in the other one where
+/// its curve goes through that, as that of its spikes may.
 void CurveChart::drawCaption(QPainter& painter, const QRectF& plot) const {
     QString words = caption();
     if (words.isEmpty()) return;
@@ -35,10 +37,22 @@ void CurveChart::drawCaption(QPainter& painter, const QRectF& plot) const {
     const QFontMetricsF metrics(painter.font());
     const double room = plot.width() - 2 * inset;
     if (!m_valueAxis->isTitleVisible() && metrics.horizontalAdvance(words) > room) words = m_name;
-    const QRectF line(plot.left() + inset, m_percent ? plot.bottom() - metrics.height() - 1 : plot.top() + 1, room,
-                      metrics.height());
+    words = metrics.elidedText(words, Qt::ElideRight, room);
+    const double width = metrics.horizontalAdvance(words);
+    const double left = plot.right() - inset - width;
+    const QRectF above(left, plot.top() + 1, width, metrics.height());
+    const QRectF below(left, plot.bottom() - metrics.height() - 1, width, metrics.height());
+    const QPointF shift = plot.topLeft() - chart()->mapRectToScene(chart()->plotArea()).topLeft();
+    const QList<QPointF> points = m_test->points();
+    const auto covers = [&](const QRectF& corner) {
+        return std::any_of(points.begin(), points.end(), [&](const QPointF& point) {
+            return corner.contains(chart()->mapToScene(chart()->mapToPosition(point, m_test)) + shift);
+        });
+    };
+    QRectF line = m_percent ? below : above;
+    if (const QRectF other = m_percent ? above : below; covers(line) && !covers(other)) line = other;
     painter.setPen(m_style.text);
-    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, metrics.elidedText(words, Qt::ElideRight, room));
+    painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter, words);
 }
 
 /// The series ends at the edge of the plot, and its dot with it: half of that of the last epoch.

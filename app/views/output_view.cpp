@@ -143,6 +143,8 @@ void OutputView::drawBandPixels(QPainter& painter, const QRectF& plot) const {
                  std::max(1, static_cast<int>(plot.height() * ratio)), QImage::Format_RGB32);
     const double perColumn = (lastStep() - firstStep()) / image.width();
     std::vector<double> sums(order.size());
+    auto* const canvas = reinterpret_cast<QRgb*>(image.bits());
+    const qsizetype line = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     for (int x = 0; x < image.width(); ++x) {
         const int begin = std::clamp(static_cast<int>(firstStep() + x * perColumn), 0, m_frame->steps - 1);
         const int end = std::clamp(static_cast<int>(firstStep() + (x + 1) * perColumn), begin + 1, m_frame->steps);
@@ -156,7 +158,7 @@ void OutputView::drawBandPixels(QPainter& painter, const QRectF& plot) const {
             sum += sums[place];
             const int stop = place + 1 == order.size() ? -1 : image.height() - 1 - qRound(sum * image.height());
             const QRgb ink = classColour(order[place]).rgb();
-            for (; y > stop && y >= 0; --y) reinterpret_cast<QRgb*>(image.scanLine(y))[x] = ink;
+            for (; y > stop && y >= 0; --y) canvas[y * line + x] = ink;
         }
     }
     painter.drawImage(plot, image);

@@ -36,10 +36,14 @@ void drawValueAxis(QPainter& painter, const QRectF& area, double low, double hig
     painter.drawRect(area);
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
+    // In a low area the numbers that have room, from the bottom up.
+    double free = area.bottom() + metrics.height();
     for (const double tick : niceTicks(low, high, std::clamp(static_cast<int>(area.height() / 24), 2, 8))) {
         if (counts && tick != std::floor(tick)) continue;
         const double y = area.bottom() - (tick - low) / (high - low) * area.height();
         painter.drawLine(QPointF(area.left() - 3, y), QPointF(area.left(), y));
+        if (y > free) continue;
+        free = y - 0.8 * metrics.height();
         painter.drawText(QRectF(area.left() - 42, y - metrics.height() / 2, 36, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter, tickLabel(tick));
     }
