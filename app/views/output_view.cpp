@@ -1,7 +1,6 @@
 // app/views/output_view.cpp: see output_view.h.
 #include "views/output_view.h"
 
-#include <QImage>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -10,6 +9,7 @@
 #include "views/answer_strips.h"
 #include "views/curve_legend.h"
 #include "views/decimate.h"
+#include "views/pixel_canvas.h"
 #include "views/sample_painter.h"
 
 namespace resonate::app {
@@ -138,30 +138,26 @@ void OutputView::drawBandShapes(QPainter& painter, const QRectF& plot, const Plo
 /// A column of pixels shows the mean of its steps.
 void OutputView::drawBandPixels(QPainter& painter, const QRectF& plot) const {
     const std::vector<int> order = bandOrder();
-    const double ratio = painter.device()->devicePixelRatioF();
-    QImage image(std::max(1, static_cast<int>(plot.width() * ratio)),
-                 std::max(1, static_cast<int>(plot.height() * ratio)), QImage::Format_RGB32);
-    const double perColumn = (lastStep() - firstStep()) / image.width();
+    PixelCanvas canvas(painter, plot);
+    const double perColumn = (lastStep() - firstStep()) / canvas.width();
     std::vector<double> sums(order.size());
-    auto* const canvas = reinterpret_cast<QRgb*>(image.bits());
-    const qsizetype line = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
-    for (int x = 0; x < image.width(); ++x) {
+    for (int x = 0; x < canvas.width(); ++x) {
         const int begin = std::clamp(static_cast<int>(firstStep() + x * perColumn), 0, m_frame->steps - 1);
         const int end = std::clamp(static_cast<int>(firstStep() + (x + 1) * perColumn), begin + 1, m_frame->steps);
         std::fill(sums.begin(), sums.end(), 0.0);
         for (int t = begin; t < end; ++t)
             for (size_t place = 0; place < order.size(); ++place)
                 sums[place] += static_cast<double>(probability(*m_frame, t, order[place])) / (end - begin);
-        int y = image.height() - 1;
+        int y = canvas.height() - 1;
         double sum = 0;
         for (size_t place = 0; place < order.size(); ++place) {
             sum += sums[place];
-            const int stop = place + 1 == order.size() ? -1 : image.height() - 1 - qRound(sum * image.height());
+            const int stop = place + 1 == order.size() ? -1 : canvas.height() - 1 - qRound(sum * canvas.height());
             const QRgb ink = classColour(order[place]).rgb();
-            for (; y > stop && y >= 0; --y) canvas[y * line + x] = ink;
+            for (; y > stop && y >= 0; --y) canvas.line(y)[x] = ink;
         }
     }
-    painter.drawImage(plot, image);
+    canvas.draw(painter);
 }
 
 /// Where the class is the same at all steps its line has its colour, else that of the words.

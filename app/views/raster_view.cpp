@@ -7,6 +7,7 @@
 
 #include "style/theme.h"
 #include "views/answer_strips.h"
+#include "views/pixel_canvas.h"
 #include "views/spike_grid.h"
 
 namespace resonate::app {
@@ -19,6 +20,40 @@ constexpr double enoughHeight = 250;
 
 QString spikeCount(int count) {
     return count == 1 ? RasterView::tr("1 spike") : RasterView::tr("%L1 spikes").arg(count);
+}
+
+/// As one shape.
+void drawSteps(QPainter& painter, const QRectF& strip, const std::vector<double>& values, double most,
+               const QColor& ink) {
+    QPolygonF shape{strip.bottomLeft()};
+    const double width = strip.width() / static_cast<double>(values.size());
+    for (size_t column = 0; column < values.size(); ++column) {
+        const double y = strip.bottom() - values[column] / most * strip.height();
+        const double left = strip.left() + static_cast<double>(column) * width;
+        shape << QPointF(left, y) << QPointF(left + width, y);
+    }
+    shape << strip.bottomRight();
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ink);
+    painter.drawPolygon(shape);
+}
+
+/// The same in pixels: a shape of so many corners would take most of the time of the view.
+void fillSteps(QPainter& painter, const QRectF& strip, const std::vector<double>& values, double most,
+               const QColor& ink) {
+    PixelCanvas canvas(painter, strip);
+    const QRgb whole = qPremultiply(ink.rgba());
+    for (int x = 0; x < canvas.width(); ++x) {
+        const size_t column = static_cast<size_t>(x) * values.size() / static_cast<size_t>(canvas.width());
+        const double height = values[column] / most * canvas.height();
+        const int full = std::clamp(static_cast<int>(height), 0, canvas.height());
+        for (int y = canvas.height() - full; y < canvas.height(); ++y) canvas.line(y)[x] = whole;
+        if (full == canvas.height()) continue;
+        QColor edge = ink;
+        edge.setAlphaF(ink.alphaF() * static_cast<float>(height - full));
+        canvas.line(canvas.height() - full - 1)[x] = qPremultiply(edge.rgba());
+    }
+    canvas.draw(painter);
 }
 
 }  // namespace
@@ -101,7 +136,7 @@ void RasterView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawNeuronAxis(painter, plot, style);
     drawShown(painter, plot, style);
     drawRates(painter, plot, style);
-    if (area.height() >= enoughHeight) drawActivity(painter, plot, style);
+    if (area.height() >= enoughHeight) drawActivity(painter, plot, style, exporting);
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     const bool low = isLow(area);
@@ -167,7 +202,7 @@ void RasterView::drawShown(QPainter& painter, const QRectF& plot, const PlotStyl
 }
 
 /// How many neurons spike at each step; steps that share a pixel show their mean.
-void RasterView::drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style) const {
+void RasterView::drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const {
     const QRectF strip(plot.left(), plot.top() - activityGap - activityHeight, plot.width(), activityHeight);
     const int columns = std::max(1, static_cast<int>(std::min<double>(strip.width(), lastStep() - firstStep())));
     std::vector<double> means(static_cast<size_t>(columns), 0);
@@ -181,18 +216,12 @@ void RasterView::drawActivity(QPainter& painter, const QRectF& plot, const PlotS
                 static_cast<double>(facts().perStep[static_cast<size_t>(t)]) / (end - begin);
     }
     const double most = std::max(1.0, *std::max_element(means.begin(), means.end()));
-    QPolygonF shape{strip.bottomLeft()};
-    const double width = strip.width() / columns;
-    for (int column = 0; column < columns; ++column) {
-        const double y = strip.bottom() - means[static_cast<size_t>(column)] / most * strip.height();
-        shape << QPointF(strip.left() + column * width, y) << QPointF(strip.left() + (column + 1) * width, y);
-    }
-    shape << strip.bottomRight();
     QColor ink = neuronColour(m_frame->neuron, style.dark);
     ink.setAlphaF(0.55F);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(ink);
-    painter.drawPolygon(shape);
+    if (exporting)
+        drawSteps(painter, strip, means, most, ink);
+    else
+        fillSteps(painter, strip, means, most, ink);
     painter.setPen(style.text);
     const QFontMetricsF metrics(painter.font());
     painter.drawText(QRectF(strip.right() + 5, strip.top(), m_rightMargin - 6, metrics.height()), Qt::AlignLeft,

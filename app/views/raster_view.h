@@ -56,7 +56,7 @@ class RasterView : public TimePlot {
     void drawShown(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawNeuronAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
     void drawRates(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
-    void drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style) const;
+    void drawActivity(QPainter& painter, const QRectF& plot, const PlotStyle& style, bool exporting) const;
     QRectF rowArea(int neuron, const QRectF& plot) const;
     QColor rowColour(int neuron, const PlotStyle& style) const;
 

@@ -1,9 +1,10 @@
 // app/views/spike_grid.cpp: see spike_grid.h.
 #include "views/spike_grid.h"
 
-#include <QImage>
 #include <algorithm>
 #include <cmath>
+
+#include "views/pixel_canvas.h"
 
 namespace resonate::app {
 
@@ -32,10 +33,7 @@ void drawSpikeGrid(QPainter& painter, const QRectF& plot, const SpikeGrid& grid,
         return;
     }
     const double ratio = painter.device()->devicePixelRatioF();
-    const QSize pixels(std::max(1, static_cast<int>(plot.width() * ratio)),
-                       std::max(1, static_cast<int>(plot.height() * ratio)));
-    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
-    image.fill(Qt::transparent);
+    PixelCanvas canvas(painter, plot);
     // What is the same for all steps: the colour of a row, and its lines of pixels.
     struct Row {
         QRgb colour = 0;
@@ -43,28 +41,26 @@ void drawSpikeGrid(QPainter& painter, const QRectF& plot, const SpikeGrid& grid,
         int bottom = 0;
     };
     std::vector<Row> places;
-    const double perStep = pixels.width() / (last - first);
-    const double perRow = static_cast<double>(pixels.height()) / grid.rows;
+    const double perStep = canvas.width() / (last - first);
+    const double perRow = static_cast<double>(canvas.height()) / grid.rows;
     for (size_t h = 0; h < rows; ++h) {
-        const int top = static_cast<int>(pixels.height() - (place(h) + 1) * perRow + gap * ratio / 2);
-        const int bottom = static_cast<int>(pixels.height() - place(h) * perRow - gap * ratio / 2);
-        places.push_back({colourOf(h).rgb(), std::max(0, top), std::min(std::max(top + 1, bottom), pixels.height())});
+        const int top = static_cast<int>(canvas.height() - (place(h) + 1) * perRow + gap * ratio / 2);
+        const int bottom = static_cast<int>(canvas.height() - place(h) * perRow - gap * ratio / 2);
+        places.push_back({colourOf(h).rgb(), std::max(0, top), std::min(std::max(top + 1, bottom), canvas.height())});
     }
-    auto* const canvas = reinterpret_cast<QRgb*>(image.bits());
-    const qsizetype line = image.bytesPerLine() / static_cast<qsizetype>(sizeof(QRgb));
     for (int t = begin; t < end; ++t) {
-        const int x0 = std::clamp(static_cast<int>((t - first) * perStep), 0, pixels.width() - 1);
-        const int x1 = std::clamp(static_cast<int>((t + 1 - first) * perStep), x0 + 1, pixels.width());
+        const int x0 = std::clamp(static_cast<int>((t - first) * perStep), 0, canvas.width() - 1);
+        const int x1 = std::clamp(static_cast<int>((t + 1 - first) * perStep), x0 + 1, canvas.width());
         const std::uint8_t* spikes = grid.spikes.data() + static_cast<size_t>(t) * rows;
         const std::uint8_t* const past = spikes + rows;
         for (const std::uint8_t* spike = spikes;
              (spike = std::find_if(spike, past, [](auto s) { return s != 0; })) != past; ++spike) {
             const Row& at = places[static_cast<size_t>(spike - spikes)];
             for (int y = at.top; y < at.bottom; ++y)
-                std::fill(canvas + y * line + x0, canvas + y * line + x1, at.colour);
+                std::fill(canvas.line(y) + x0, canvas.line(y) + x1, at.colour);
         }
     }
-    painter.drawImage(plot, image);
+    canvas.draw(painter);
 }
 
 }  // namespace resonate::app
