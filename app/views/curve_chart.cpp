@@ -9,10 +9,12 @@
 #include <QLogValueAxis>
 #include <QMouseEvent>
 #include <QScatterSeries>
+#include <QSignalBlocker>
 #include <QValueAxis>
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include "style/theme.h"
@@ -37,6 +39,19 @@ QList<QPointF> reduced(const QList<QPointF>& points) {
          decimate(0, static_cast<int>(points.size()), mostColumns, [&](int i) { return points[i].y(); }))
         kept.append(points[static_cast<qsizetype>(point.x())]);
     return kept;
+}
+
+/// What an axis says of itself lays the chart out anew, at once: it says it once, and not where nothing changes.
+void setAxis(QValueAxis* axis, double low, double high, double step) {
+    const bool sameTicks = axis->tickType() == QValueAxis::TicksDynamic && axis->tickInterval() == step;
+    const bool sameRange = axis->min() == low && axis->max() == high;
+    if (!sameTicks) {
+        std::optional<QSignalBlocker> quiet;
+        if (!sameRange) quiet.emplace(axis);
+        axis->setTickInterval(step);
+        axis->setTickType(QValueAxis::TicksDynamic);
+    }
+    axis->setRange(low, high);
 }
 
 }  // namespace
@@ -100,7 +115,6 @@ void CurveChart::makeValueAxis() {
         axis->setLabelFormat(m_percent ? QStringLiteral("%g %%") : QStringLiteral("%g"));
         m_valueAxis = axis;
     }
-    m_ranges.clear();
     m_valueAxis->setTitleText(m_name);
     chart()->addAxis(m_valueAxis, Qt::AlignLeft);
     fitTitles(height(), font());
@@ -170,7 +184,8 @@ void CurveChart::showAll() {
         low = m_percent ? 0 : 0.1;
         high = m_percent ? 100 : 2;
     }
-    m_epochAxis->setRange(0, m_epochs);  // does nothing where it is so already
+    const QList<double> epochs = niceTicks(0, m_epochs, 6);
+    setAxis(m_epochAxis, 0, m_epochs, epochs.size() > 1 ? std::ceil(epochs[1] - epochs[0]) : 1.0);
     if (m_logarithmic) {
         // On a grid of tenths of a decade: an axis that follows every value lays the chart out anew for each.
         const auto snapped = [](double value, double (*round)(double)) {
@@ -189,28 +204,8 @@ void CurveChart::showAll() {
     }
     const QList<double> ticks = niceTicks(low, std::max(high, low + 1e-6), 5);
     const double step = ticks.size() > 1 ? ticks[1] - ticks[0] : 1;
-    auto* axis = static_cast<QValueAxis*>(m_valueAxis);
     const double top = std::max(m_percent ? high : std::ceil(high / step) * step, low + step);
-    // Each of the following calls lays the chart out anew.
-    const QList<double> epochs = niceTicks(0, m_epochs, 6);
-    const double apart = epochs.size() > 1 ? std::ceil(epochs[1] - epochs[0]) : 1.0;
-    if (m_epochAxis->tickType() != QValueAxis::TicksDynamic || m_epochAxis->tickInterval() != apart) {
-        m_epochAxis->setTickInterval(apart);
-        m_epochAxis->setTickType(QValueAxis::TicksDynamic);
-    }
-    const QList<double> ranges{low, top, step};
-    if (ranges == m_ranges && axis->min() == low && axis->max() == top) return;
-    m_ranges = ranges;
-    // Each tick is an object: a new range may hold a million of the intervals of before, or the other way round.
-    constexpr double mostTicks = 50;
-    const auto setTicks = [&] {
-        axis->setTickInterval(step);
-        axis->setTickType(QValueAxis::TicksDynamic);  // does nothing where it is so already
-    };
-    const bool finer = (top - low) / axis->tickInterval() < mostTicks;
-    if (!finer) setTicks();
-    axis->setRange(low, top);
-    if (finer) setTicks();
+    setAxis(static_cast<QValueAxis*>(m_valueAxis), low, top, step);
 }
 
 int CurveChart::epochsShown(int done, int epochs) {

@@ -97,7 +97,6 @@ class CurveChart : public QChartView {
     int m_clickedEpoch = 0;
     int m_epochs = 1;
     CurveData m_data;
-    QList<double> m_ranges;  ///< of the value axis with its ticks, as last set; empty before
     PlotStyle m_style;
     QColor m_neuron;
     std::optional<QPointF> m_draggedFrom;
