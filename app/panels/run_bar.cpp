@@ -113,11 +113,11 @@ void RunBar::showProgress(const BatchProgress& progress) {
     m_untold = progress;
     if (m_pace.isActive() && !m_paused) return;
     drawProgress();
-    m_pace.start();
 }
 
 void RunBar::drawProgress() {
     if (!m_untold) return;
+    m_pace.start();
     const BatchProgress progress = *std::exchange(m_untold, std::nullopt);
     const double done = progress.epoch - 1 + static_cast<double>(progress.batch) / std::max(1, progress.batches);
     m_progress->setValue(static_cast<int>(1000 * done / std::max(1, progress.epochs)));
