@@ -3,6 +3,8 @@
 
 #include <QCoreApplication>
 
+#include "views/in_sight.h"
+
 namespace resonate::app {
 namespace {
 
@@ -28,7 +30,7 @@ PaintTurns::PaintTurns() {
 }
 
 void PaintTurns::ask(QWidget* view) {
-    if (!view->isVisible() || view == m_drawing) return view->update();
+    if (!isInSight(view) || view == m_drawing) return view->update();
     if (m_waiting.contains(view)) return;
     m_waiting.append(view);
     if (!m_drawing && !m_turn.isActive()) next();
@@ -46,7 +48,7 @@ void PaintTurns::next() {
     m_drawing.clear();
     while (!m_waiting.isEmpty() && !m_drawing) {
         const QPointer<QWidget> view = m_waiting.takeFirst();
-        if (view && view->isVisible()) m_drawing = view;
+        if (view && isInSight(view)) m_drawing = view;
     }
     if (!m_drawing) return;
     m_patience.start();
