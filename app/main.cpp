@@ -1,7 +1,6 @@
 // app/main.cpp: resonate, the window.
 #include <QApplication>
 #include <QCommandLineParser>
-#include <QThreadPool>
 #include <QTimer>
 #include <csignal>
 #include <cstdlib>
@@ -10,31 +9,14 @@
 
 #include "main_window.h"
 #include "panels/view_dock.h"
-#include "resonate/engine_loading.h"
-#include "resonate/error.h"
 #include "resonate/experiment.h"
 #include "session/background_worker.h"
+#include "session/engine_start.h"
 #include "workspaces/data_workspace.h"
 #include "workspaces/run_replay.h"
 #include "workspaces/train_workspace.h"
 
 using namespace resonate::app;
-
-namespace {
-
-/// Once the window stands and what reads at the start has its threads; until somebody has found Start the engine is
-/// there.
-void loadEngineAside() {
-    QThreadPool::globalInstance()->start([] {
-        try {
-            resonate::load_engine();
-        } catch (const resonate::Error& error) {
-            qWarning("%s", error.what());  // Start says it in the window.
-        }
-    });
-}
-
-}  // namespace
 
 int main(int argc, char** argv) {
     // Help and version need no display.
@@ -107,6 +89,8 @@ int main(int argc, char** argv) {
                 dock->show();
                 dock->raise();
             }
+        // Once the window stands and what reads at the start has its threads; until somebody has found Start the engine
+        // is there.
         QTimer::singleShot(200, qApp, loadEngineAside);
         if (parser.isSet(start)) QTimer::singleShot(0, window.train(), &TrainWorkspace::start);
         if (parser.isSet(tour))

@@ -4,6 +4,9 @@
 #include <QMetaObject>
 #include <QThread>
 #include <mutex>
+#include <utility>
+
+#include "session/engine_start.h"
 
 namespace resonate::app {
 namespace {
@@ -115,8 +118,18 @@ void TrainingPresenter::start(const ExperimentConfig& config, const RunOptions& 
     if (isActive()) return;
     setState(State::Starting);
     m_relay->setProbeDue();
-    m_session = std::make_unique<TrainingSession>(config, options, *m_relay);
     m_poll.start();
+    whenEngineLoaded(this, [this, config, options] {
+        m_session = std::make_unique<TrainingSession>(config, options, *m_relay);
+        for (const auto& order : std::exchange(m_untold, {})) order(*m_session);
+    });
+}
+
+void TrainingPresenter::tell(const std::function<void(TrainingSession&)>& order) {
+    if (m_session)
+        order(*m_session);
+    else
+        m_untold.push_back(order);
 }
 
 void TrainingPresenter::pause() {
@@ -138,14 +151,14 @@ void TrainingPresenter::step() {
 void TrainingPresenter::change(const QString& path, const QString& value) {
     if (!isActive()) return;
     m_relay->setProbeDue();  // it may change what is shown
-    m_session->change(path.toStdString(), value.toStdString());
+    tell([path, value](TrainingSession& session) { session.change(path.toStdString(), value.toStdString()); });
 }
 
 void TrainingPresenter::stop() {
     if (!isActive()) return;
     setState(State::Stopping);
     m_relay->setProbeDue();
-    m_session->stop();
+    tell([](TrainingSession& session) { session.stop(); });
 }
 
 void TrainingPresenter::setProbeWanted(bool wanted) { m_relay->setProbeWanted(wanted); }

@@ -4,7 +4,9 @@
 #include <QObject>
 #include <QTimer>
 #include <atomic>
+#include <functional>
 #include <memory>
+#include <vector>
 
 #include "models/refresh_pace.h"
 #include "resonate/experiment.h"
@@ -61,9 +63,12 @@ class TrainingPresenter : public QObject {
     /// Batches, and the frame where there is one.
     void tellAll();
     void finish(const RunOutcome& outcome);
+    /// To the session, when there is one.
+    void tell(const std::function<void(TrainingSession&)>& order);
 
     std::unique_ptr<Relay> m_relay;
-    std::unique_ptr<TrainingSession> m_session;
+    std::unique_ptr<TrainingSession> m_session;                   ///< nullptr until the engine is loaded
+    std::vector<std::function<void(TrainingSession&)>> m_untold;  ///< orders that wait for it
     QTimer m_poll;
     RefreshPace m_pace;
     State m_state = State::Idle;
