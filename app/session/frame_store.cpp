@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "resonate/error.h"
 #include "resonate/run_probe.h"
 #include "resonate/run_store.h"
 
@@ -41,6 +42,7 @@ FrameStore::~FrameStore() {
 
 void FrameStore::open(const std::filesystem::path& runFolder) {
     m_folder = runFolder;
+    ++m_run;
     m_networks.reset();
     m_sample.reset();
     forget();
@@ -107,6 +109,26 @@ void FrameStore::want(int epoch) {
 void FrameStore::readAhead(const QList<int>& epochs) {
     m_ahead = epochs;
     next();
+}
+
+void FrameStore::readPlaces(const QList<int>& epochs) {
+    if (epochs.isEmpty()) return;
+    m_worker.run(
+        [this, run = m_run, folder = m_folder, epochs]() -> BackgroundWorker::Then {
+            std::vector<ResonatorPlaces> places;
+            for (const int epoch : epochs) {
+                try {
+                    places.push_back(read_resonators(folder, epoch));
+                } catch (const Error&) {
+                    // Who looks at this epoch is told.
+                    continue;
+                }
+            }
+            return [this, run, places] {
+                if (run == m_run) Q_EMIT placesRead(places);
+            };
+        },
+        2);
 }
 
 void FrameStore::next() {

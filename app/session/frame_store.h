@@ -45,11 +45,16 @@ class FrameStore : public QObject {
     bool isBusy() const { return m_loading.has_value(); }
     /// To be read when nothing is wanted, in this order; loaded() or failed() follows for each. Replaces earlier ones.
     void readAhead(const QList<int>& epochs);
+    /// Where the neurons of these epochs of the run were, whatever sequence is shown; placesRead() follows. Before all
+    /// that is read ahead.
+    void readPlaces(const QList<int>& epochs);
 
  Q_SIGNALS:
     void loaded(int epoch, const resonate::app::SharedFrame& frame);
     /// `sentence` names the file and what is wrong with it.
     void failed(int epoch, const QString& sentence);
+    /// Without the epochs whose files cannot be read.
+    void placesRead(const std::vector<resonate::ResonatorPlaces>& places);
     /// -1: the search was given up, or failed.
     void worstFound(int sample);
     void searchFailed(const QString& sentence);
@@ -70,6 +75,7 @@ class FrameStore : public QObject {
     void forget();
 
     std::filesystem::path m_folder;
+    int m_run = 0;                         ///< counts the runs that were opened
     QCache<int, SharedFrame> m_frames;     ///< by epoch; costs are bytes
     std::shared_ptr<Networks> m_networks;  ///< nullptr until another sequence than the recorded one was asked for
     std::optional<int> m_sample;           ///< nothing: the recorded one

@@ -13,11 +13,7 @@ class ParameterTrail {
  public:
     static constexpr size_t longest = 48;
 
-    /// Frequency and damping of all neurons at the end of an epoch.
-    struct Snapshot {
-        int epoch = 0;
-        std::vector<float> omega, b;  ///< [H]
-    };
+    using Snapshot = ResonatorPlaces;
 
     void clear() { *this = {}; }
     void follow(const ProbeFrame& frame);

@@ -17,8 +17,9 @@ namespace {
 
 constexpr double reach = 14;  ///< pixels from which a click takes a neuron
 constexpr double smallestDrop = 0.02;
-/// Corners of the trail of a neuron that is not drawn in the other views: more would be a thicket.
-constexpr size_t coarseTrail = 12;
+/// Corners of the trails of all neurons that are not drawn in the other views: more would be a thicket, and take long.
+constexpr size_t cornersOfAll = 3000;
+constexpr size_t leastCorners = 12;
 
 }  // namespace
 
@@ -142,7 +143,9 @@ double ParameterView::refractory(int neuron, int step) const {
 }
 
 size_t ParameterView::trailStride(int neuron) const {
-    return link()->shown().contains(neuron) ? 1 : (m_trail.size() + coarseTrail - 1) / coarseTrail;
+    if (link()->shown().contains(neuron)) return 1;
+    const size_t corners = std::max(leastCorners, cornersOfAll / static_cast<size_t>(std::max(1, m_frame->neurons)));
+    return (m_trail.size() + corners - 1) / corners;
 }
 
 /// Bottom and top swapped: a rectangle whose top is the smallest b.

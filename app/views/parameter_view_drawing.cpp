@@ -1,4 +1,5 @@
 // app/views/parameter_view_drawing.cpp: how the parameter view draws boundary, trails, neurons and axes.
+#include <QPainterPath>
 #include <algorithm>
 #include <cmath>
 
@@ -17,6 +18,16 @@ constexpr int mostSmooth = 300;
 /// Steps of a trail shorter than that many pixels are left out.
 constexpr double shortestStep = 1.5;
 constexpr int boundaryPoints = 160;
+
+/// Words that lines under them do not cross: with paper around each letter.
+void drawHaloed(QPainter& painter, const QRectF& area, const QString& text, const QColor& ink, const QColor& paper) {
+    QPainterPath letters;
+    const QFontMetricsF metrics(painter.font());
+    letters.addText(area.left(), area.top() + metrics.ascent(), painter.font(), text);
+    painter.strokePath(letters, QPen(paper, 4, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.setPen(ink);
+    painter.drawText(area, Qt::AlignLeft | Qt::AlignTop, text);
+}
 
 }  // namespace
 
@@ -177,8 +188,7 @@ void ParameterView::drawNumbers(QPainter& painter, const QRectF& plot, const Plo
             best = label;
         }
         if (best.isNull()) continue;
-        painter.setPen(inkOf(neuron, style));
-        painter.drawText(best, Qt::AlignCenter, number);
+        drawHaloed(painter, best, number, inkOf(neuron, style), style.background);
         taken.append(best);
     }
 }

@@ -2,6 +2,7 @@
 #include "workspaces/run_replay.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 #include "panels/epoch_bar.h"
@@ -19,21 +20,18 @@ constexpr qsizetype ahead = 4;
 /// Epochs that a trail is drawn from, where all would be many.
 constexpr qsizetype trailEpochs = 48;
 constexpr int barMilliseconds = 500;
-constexpr int trailMilliseconds = 120;
 
 }  // namespace
 
 RunReplay::RunReplay(LiveViews* views, std::function<RunOptions()> options, QObject* parent)
     : QObject(parent), m_views(views), m_options(std::move(options)), m_bar(new EpochBar) {
-    m_trailTimer.setSingleShot(true);
-    m_trailTimer.setInterval(trailMilliseconds);
-    connect(&m_trailTimer, &QTimer::timeout, this, &RunReplay::drawTrail);
     m_barTimer.setSingleShot(true);
     m_barTimer.setInterval(barMilliseconds);
     connect(&m_barTimer, &QTimer::timeout, this, &RunReplay::tellBar);
     connect(&m_play, &QTimer::timeout, this, &RunReplay::playOn);
     connect(&m_store, &FrameStore::loaded, this, &RunReplay::onLoaded);
     connect(&m_store, &FrameStore::failed, this, &RunReplay::onFailed);
+    connect(&m_store, &FrameStore::placesRead, this, &RunReplay::takePlaces);
     connect(&m_store, &FrameStore::searchFailed, this, &RunReplay::failed);
     connect(&m_store, &FrameStore::worstFound, this, [this](int sample) {
         if (sample >= 0) showSample(sample);
@@ -64,6 +62,7 @@ void RunReplay::setRun(const std::filesystem::path& folder, const std::string& i
     m_sample.reset();
     m_store.open(folder);
     m_past.clear();
+    m_asked.clear();
     m_unreadable.clear();
     m_now.reset();
     m_frame.reset();
@@ -210,7 +209,9 @@ void RunReplay::goLive() {
     m_bar->follow();
     m_views->markEpoch(std::nullopt);
     if (m_now) {
-        m_views->parameters->setTrail(pastOf(m_now->epoch + 1));
+        m_trailDue = true;
+        drawTrail();
+        readPast();
         present(m_now);
     }
     Q_EMIT momentChanged();
@@ -224,14 +225,10 @@ void RunReplay::present(const SharedFrame& frame) {
 }
 
 void RunReplay::onLoaded(int epoch, const SharedFrame& frame) {
-    if (!frame->omega.empty() && !m_past.contains(epoch)) {
-        m_past[epoch] = {epoch, frame->omega, frame->b};
-        m_trailTimer.start();
-    }
     if (m_live || epoch != m_epoch || (m_frame == frame && !m_waiting)) return;
     m_waiting = false;
     // A trail that ends before this epoch is a trail of it, until that of the recorded epochs is read.
-    if (!m_frame || m_frame->epoch > epoch || m_past.size() > 1) m_views->parameters->setTrail(pastOf(epoch));
+    if (!m_frame || m_frame->epoch > epoch || !m_past.empty()) m_views->parameters->setTrail(pastOf(epoch));
     present(frame);
 }
 
@@ -283,12 +280,12 @@ void RunReplay::playOn() {
     show(m_recorded.constFirst());
 }
 
-/// What plays next goes first, then what trails are drawn from, and all the rest where there is room for it.
+/// What trails are drawn from, what plays next, and all the rest where there is room for it.
 void RunReplay::planReading() {
     if (!m_inSight || m_recorded.isEmpty()) return;
-    QList<int> plan = trailPlan();
-    if (!m_live && m_frame && !m_sample && bytesOf(*m_frame) * m_recorded.size() <= m_store.limit()) plan += m_recorded;
-    plan.removeIf([this](int epoch) { return m_past.contains(epoch); });
+    readPast();
+    QList<int> plan;
+    if (!m_live && m_frame && !m_sample && bytesOf(*m_frame) * m_recorded.size() <= m_store.limit()) plan = m_recorded;
     if (m_bar->isPlaying()) plan = m_recorded.mid(m_recorded.indexOf(m_epoch) + 1, ahead) + plan;
     plan.removeIf([this](int epoch) { return m_unreadable.contains(epoch); });
     m_store.readAhead(plan);
@@ -301,15 +298,24 @@ QList<int> RunReplay::trailPlan() const {
     return plan;
 }
 
-/// The way to the epoch that shows, when it is read.
+void RunReplay::readPast() {
+    QList<int> epochs = trailPlan();
+    epochs.removeIf([this](int epoch) { return m_asked.contains(epoch); });
+    for (const int epoch : epochs) m_asked.insert(epoch);
+    m_store.readPlaces(epochs);
+}
+
+void RunReplay::takePlaces(const std::vector<ResonatorPlaces>& places) {
+    for (const ResonatorPlaces& place : places)
+        if (!place.omega.empty()) m_past[place.epoch] = place;
+    drawTrail();
+}
+
+/// The way to the epoch that shows, as far as it was read.
 void RunReplay::drawTrail() {
-    const QList<int> plan = trailPlan();
-    const bool known = std::all_of(
-        plan.begin(), plan.end(), [this](int epoch) { return m_past.contains(epoch) || m_unreadable.contains(epoch); });
-    if (!known && m_store.isBusy()) return m_trailTimer.start();
     if (m_live) {
         // The training's own steps follow it.
-        if (std::exchange(m_trailDue, false)) m_views->parameters->setTrail(pastOf(m_recorded.constLast() + 1));
+        if (m_trailDue) m_views->parameters->setTrail(pastOf(std::numeric_limits<int>::max()));
         return;
     }
     if (m_waiting || !m_frame || m_epoch < 0) return;
@@ -319,8 +325,8 @@ void RunReplay::drawTrail() {
 
 std::vector<ParameterTrail::Snapshot> RunReplay::pastOf(int epoch) const {
     std::vector<ParameterTrail::Snapshot> past;
-    for (auto entry = m_past.begin(); entry != m_past.end() && entry->first < epoch; ++entry)
-        past.push_back(entry->second);
+    for (const int kept : trailPlan())
+        if (const auto known = m_past.find(kept); known != m_past.end() && kept < epoch) past.push_back(known->second);
     return past;
 }
 

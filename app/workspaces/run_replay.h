@@ -85,6 +85,9 @@ class RunReplay : public QObject {
     void planReading();
     /// Recorded epochs that trails are drawn from.
     QList<int> trailPlan() const;
+    /// Of those, the ones of which it is not known where the neurons were.
+    void readPast();
+    void takePlaces(const std::vector<ResonatorPlaces>& places);
     void drawTrail();
     std::vector<ParameterTrail::Snapshot> pastOf(int epoch) const;
 
@@ -93,7 +96,6 @@ class RunReplay : public QObject {
     EpochBar* m_bar;
     FrameStore m_store;
     QTimer m_play;
-    QTimer m_trailTimer;
     QTimer m_barTimer;
     std::vector<EpochMetrics> m_untold;  ///< rows of epochs of which the bar does not know yet
     std::filesystem::path m_folder;
@@ -101,7 +103,8 @@ class RunReplay : public QObject {
     ExperimentConfig m_config;
     QList<int> m_recorded;
     QSet<int> m_unreadable;
-    std::map<int, ParameterTrail::Snapshot> m_past;  ///< ω and b of the epochs read so far
+    QSet<int> m_asked;                               ///< epochs whose ω and b were asked for
+    std::map<int, ParameterTrail::Snapshot> m_past;  ///< and those that came
     SharedFrame m_now;                               ///< the newest of the training
     SharedFrame m_frame;
     int m_epoch = -1;
@@ -110,7 +113,7 @@ class RunReplay : public QObject {
     bool m_training = false;
     bool m_waiting = false;  ///< for the frame of m_epoch
     bool m_inSight = true;
-    bool m_trailDue = false;  ///< the present has a trail from before it, which is being read
+    bool m_trailDue = false;  ///< the present has a trail from before it, which may have to be read
 };
 
 }  // namespace resonate::app

@@ -125,6 +125,25 @@ ProbeFrame read(const fs::path& file) {
     return frame;
 }
 
+ResonatorPlaces read_places(const fs::path& file) {
+    const FrameReader reader(file);
+    const std::vector<std::int64_t> u = reader.shape("u");
+    if (u.size() != 2) throw RunError(file.string() + ": its arrays do not belong together");
+    return {reader.number("epoch"), reader.optional_floats("omega", {u[1]}), reader.optional_floats("b", {u[1]})};
+}
+
+/// What to do about a data file is not what to do about a recorded epoch.
+template <class Read>
+auto read_kept(const fs::path& file, Read read) {
+    try {
+        return read(file);
+    } catch (const Error& error) {
+        const std::string_view sentence = error.what();
+        throw RunError(std::string(sentence.substr(0, sentence.find("; ", file.string().size()))) +
+                       "; copy the file again, or delete it, and the run is shown without this epoch");
+    }
+}
+
 }  // namespace
 
 fs::path epochs_folder(const fs::path& run_folder) { return run_folder / "epochs"; }
@@ -192,16 +211,10 @@ std::uint64_t kept_bytes(const ExperimentConfig& config, std::int64_t steps, std
                     static_cast<std::uint64_t>(recording.epoch_megabytes) * 1'000'000 + frame + checkpoint_bytes);
 }
 
-ProbeFrame read_frame(const fs::path& run_folder, int epoch) {
-    const fs::path file = frame_file(run_folder, epoch);
-    try {
-        return read(file);
-    } catch (const Error& error) {
-        // What to do about a data file is not what to do about this one.
-        const std::string_view sentence = error.what();
-        throw RunError(std::string(sentence.substr(0, sentence.find("; ", file.string().size()))) +
-                       "; copy the file again, or delete it, and the run is shown without this epoch");
-    }
+ProbeFrame read_frame(const fs::path& run_folder, int epoch) { return read_kept(frame_file(run_folder, epoch), read); }
+
+ResonatorPlaces read_resonators(const fs::path& run_folder, int epoch) {
+    return read_kept(frame_file(run_folder, epoch), read_places);
 }
 
 }  // namespace resonate

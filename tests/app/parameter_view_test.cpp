@@ -132,12 +132,16 @@ class ParameterViewTest : public QObject {
         // From 3 to 10 is less than half of 3 to 20.
         const auto spread = [&] { return m_view->pointOf(7).x() - m_view->pointOf(0).x(); };
         QVERIFY(spread() < m_view->width() / 2.0);
-        // Of what is long past only the trails of selected neurons are drawn.
-        std::vector<ParameterTrail::Snapshot> past(20, {5, frame->omega, frame->b});
-        past[1] = {1, far->omega, far->b};
+        // Of many neurons only the selected ones draw all steps of their trails.
+        const auto large = spread_frame(250);
+        for (size_t h = 8; h < 250; ++h) large->omega[h] = 3;
+        auto away = std::make_shared<ProbeFrame>(*large);
+        away->omega[7] = 20;
+        std::vector<ParameterTrail::Snapshot> past(20, {5, large->omega, large->b});
+        past[1] = {1, away->omega, away->b};
         m_view->begin(ExperimentConfig());
         m_view->setTrail(past);
-        m_view->setFrame(frame);
+        m_view->setFrame(large);
         QVERIFY(spread() > m_view->width() / 2.0);
         QTest::mouseClick(m_view.get(), Qt::LeftButton, {}, m_view->pointOf(7).toPoint());
         QVERIFY(spread() < m_view->width() / 2.0);

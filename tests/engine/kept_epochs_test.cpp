@@ -95,6 +95,11 @@ class KeptEpochsTest : public QObject {
         frame.b = {-1, -2, -3};
         kept.keep(frame, folder / "last.pt", -1, 1'000'000);
         QVERIFY(same(read_frame(folder, 12), frame));
+        const ResonatorPlaces places = read_resonators(folder, 12);
+        QCOMPARE(places.epoch, 12);
+        QCOMPARE(places.omega, frame.omega);
+        QCOMPARE(places.b, frame.b);
+        VERIFY_SAYS(complaint([&] { read_resonators(folder, 13); }), "epoch_13.npz");
         QCOMPARE(kept.epochs(), Epochs{12});
         QCOMPARE(fs::file_size(epoch_checkpoint(folder, 12)), std::uintmax_t(1000));
     }

@@ -64,6 +64,12 @@ struct ProbeFrame {
     std::vector<float> b;  ///< [H] damping at rest; BRF: p(ω) − |b̂|, RF: −|b̂|; empty for ALIF and LIF
 };
 
+/// Frequency and damping of all neurons at the end of an epoch, as in its probe frame.
+struct ResonatorPlaces {
+    int epoch = 0;
+    std::vector<float> omega, b;  ///< [H] as ProbeFrame::omega and b
+};
+
 /// A field that changed while a run went on; a row of its changes.csv.
 struct RunChange {
     int epoch = 0;  ///< passes done
