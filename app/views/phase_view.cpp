@@ -15,7 +15,8 @@ namespace resonate::app {
 namespace {
 
 constexpr double panelGap = 10;
-constexpr double enoughSide = 105;  ///< of a panel worth looking at, and with its axes named
+constexpr double enoughSide = 105;  ///< of a panel with its axes named
+constexpr double leastSide = 60;    ///< of one worth looking at
 constexpr double reach = 26;        ///< pixels from which the mouse takes hold of an orbit
 constexpr int leastTail = 12;
 
@@ -82,8 +83,8 @@ QList<int> PhaseView::chosen(const QSizeF& size) const {
     const auto room = [&](qsizetype count) {
         for (int columns = 1; columns <= count; ++columns) {
             const auto rows = static_cast<double>((count + columns - 1) / columns);
-            if ((size.width() - 8) / columns - panelGap - m_sideMargin >= enoughSide &&
-                (size.height() - 8) / rows - m_titleHeight - m_belowMargin >= enoughSide)
+            if ((size.width() - 2 * edge - m_nameHeight) / columns - panelGap - m_smallSideMargin >= leastSide &&
+                (size.height() - 2 * edge - m_nameHeight) / rows - m_titleHeight - m_smallBelowMargin >= leastSide)
                 return true;
         }
         return false;
@@ -168,7 +169,7 @@ void PhaseView::findRange(Panel& panel) const {
     std::tie(panel.bottom, panel.top) = roundRange(secondLow, secondHigh, equal ? extent : secondHigh - secondLow);
 }
 
-double PhaseView::namedSide(const QList<int>& neurons) const {
+double PhaseView::numberWidth(const QList<int>& neurons) const {
     qsizetype longest = 0;
     for (const int neuron : neurons) {
         Panel panel;
@@ -176,7 +177,7 @@ double PhaseView::namedSide(const QList<int>& neurons) const {
         setRange(panel);
         longest = std::max(longest, panel.tickLetters);
     }
-    return std::max(m_sideMargin, (static_cast<double>(longest) + 2) * m_letterWidth + tickGap);
+    return static_cast<double>(longest) * m_letterWidth + tickGap;
 }
 
 QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
@@ -184,9 +185,10 @@ QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
     if (!hasPlane()) return made;
     const QList<int> neurons = chosen(area.size());
     const auto count = static_cast<int>(neurons.size());
-    const QRectF inside = area.adjusted(4, 2, -4, -2);
-    const double namedLeft = namedSide(neurons);
-    double left = namedLeft;
+    QRectF inside = area.adjusted(edge, edge, -edge, -edge);
+    const double numbers = numberWidth(neurons);
+    bool named = true;
+    double left = std::max(m_sideMargin, numbers + 2 * m_letterWidth);
     double below = m_belowMargin;
     const auto sideFor = [&](int columns) {
         const int rows = (count + columns - 1) / columns;
@@ -200,8 +202,10 @@ QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
     };
     int columns = best();
     if (sideFor(columns) < enoughSide) {
-        left = m_smallSideMargin;
+        named = false;
+        left = std::max(m_smallSideMargin, numbers + 2);
         below = m_smallBelowMargin;
+        inside.adjust(m_nameHeight, 0, 0, -m_nameHeight);
         columns = best();
     }
     const int rows = (count + columns - 1) / columns;
@@ -215,9 +219,10 @@ QList<PhaseView::Panel> PhaseView::panels(const QRectF& area, bool dark) const {
         panel.neuron = neurons[place];
         panel.colour = selectionColour(place, dark);
         panel.side = left;
-        panel.named = left == namedLeft;
+        panel.named = named;
         panel.area = QRectF(cell.left() + left + (cellWidth - left - panelGap - side) / 2,
                             cell.top() + m_titleHeight + (cellHeight - m_titleHeight - below - side) / 2, side, side);
+        panel.title = cell.right() + (place % columns + 1 < columns ? left - panelGap : 0) - panel.area.left();
         setRange(panel);
         made.append(panel);
     }
@@ -252,6 +257,7 @@ void PhaseView::fitLetters(double scale) {
     m_belowMargin = 32 * scale;
     m_smallSideMargin = 28 * scale;
     m_smallBelowMargin = 17 * scale;
+    m_nameHeight = 15 * scale;
 }
 
 PhaseView::Hit PhaseView::nearest(const QPointF& point) const {

@@ -51,12 +51,14 @@ class PhaseView : public PaintedView {
         QColor colour;
         QRectF area;
         double side = 0;    ///< room left of it, for the axis of the second variable
+        double title = 0;   ///< room for its title, from its left side on
         bool named = true;  ///< with names at its axes
         double left = -1, right = 1, bottom = -1, top = 1;
         qsizetype tickLetters = 0;  ///< of the longest number beside it
     };
     static constexpr int mostTicks = 4;   ///< about, of an axis
     static constexpr double tickGap = 5;  ///< between the frame and a number beside it
+    static constexpr double edge = 2;     ///< around all panels
     struct Hit {
         int neuron = -1;
         int step = -1;
@@ -71,8 +73,10 @@ class PhaseView : public PaintedView {
     bool againstThreshold() const { return m_frame->v.empty(); }
     QList<int> chosen(const QSizeF& size) const;
     QList<Panel> panels(const QRectF& area, bool dark) const;
-    /// Left of a panel: the name of its axis beside the longest of its numbers.
-    double namedSide(const QList<int>& neurons) const;
+    /// Of the longest number beside any of their panels.
+    double numberWidth(const QList<int>& neurons) const;
+    /// Of small panels: the names of the axes once for all of them.
+    void drawNames(QPainter& painter, const QRectF& area) const;
     /// Found when first drawn, not at every move of the mouse.
     void setRange(Panel& panel) const;
     void findRange(Panel& panel) const;
@@ -97,6 +101,7 @@ class PhaseView : public PaintedView {
     double m_belowMargin = 32;      ///< for the first one's
     double m_smallSideMargin = 28;  ///< where only numbers stand
     double m_smallBelowMargin = 17;
+    double m_nameHeight = 15;  ///< of the names of the axes, where all panels share them
     SharedFrame m_frame;
     NeuronConfig m_constants;
     QHash<int, Reach> m_held;            ///< by neuron, of hold()

@@ -14,13 +14,30 @@ constexpr int tailPieces = 16;
 }  // namespace
 
 void PhaseView::drawContent(QPainter& painter, const QRectF& area, const PlotStyle& style, bool exporting) {
-    for (const Panel& panel : panels(area, style.dark)) {
+    const QList<Panel> drawn = panels(area, style.dark);
+    for (const Panel& panel : drawn) {
         drawFrame(painter, panel, style);
         drawOrbit(painter, panel, style);
         if (!exporting) continue;
         drawThreshold(painter, panel, stepShown(), style);
         drawTail(painter, panel, stepShown(), style);
     }
+    if (drawn.isEmpty() || drawn.first().named) return;
+    painter.setPen(style.text);
+    drawNames(painter, area);
+}
+
+void PhaseView::drawNames(QPainter& painter, const QRectF& area) const {
+    const QRectF inside = area.adjusted(edge, edge, -edge, -edge);
+    painter.drawText(QRectF(inside.left() + m_nameHeight, inside.bottom() - m_nameHeight, inside.width() - m_nameHeight,
+                            m_nameHeight),
+                     Qt::AlignCenter, tr("membrane u"));
+    painter.save();
+    painter.translate(inside.left(), inside.bottom() - m_nameHeight);
+    painter.rotate(-90);
+    painter.drawText(QRectF(0, 0, inside.height() - m_nameHeight, m_nameHeight), Qt::AlignCenter,
+                     againstThreshold() ? tr("threshold") : tr("v"));
+    painter.restore();
 }
 
 void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle& style) const {
@@ -63,7 +80,7 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
     QFont bold = painter.font();
     bold.setBold(true);
     const QString name = tr("№ %1").arg(panel.neuron);
-    const QRectF title(box.left(), box.top() - m_titleHeight, box.width(), m_titleHeight);
+    const QRectF title(box.left(), box.top() - m_titleHeight, panel.title, m_titleHeight);
     painter.save();
     painter.setFont(bold);
     painter.setPen(panel.colour);
@@ -71,8 +88,10 @@ void PhaseView::drawFrame(QPainter& painter, const Panel& panel, const PlotStyle
     painter.restore();
     if (m_frame->omega.empty()) return;
     const double used = QFontMetricsF(bold).horizontalAdvance(name) + 8;
-    painter.drawText(title.adjusted(used, 0, 60, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("ω %1").arg(static_cast<double>(m_frame->omega[static_cast<size_t>(panel.neuron)]), 0, 'f', 2));
+    const QString omega =
+        tr("ω %1").arg(static_cast<double>(m_frame->omega[static_cast<size_t>(panel.neuron)]), 0, 'f', 2);
+    if (used + metrics.horizontalAdvance(omega) > title.width()) return;
+    painter.drawText(title.adjusted(used, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, omega);
 }
 
 void PhaseView::drawOrbit(QPainter& painter, const Panel& panel, const PlotStyle& style) const {

@@ -1,5 +1,6 @@
 // tests/app/phase_view_test.cpp: the view of orbits.
 #include <QTest>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numbers>
@@ -34,6 +35,20 @@ class PhaseViewTest : public QObject {
         QVERIFY(!m_view->shownNeurons().isEmpty());
         m_link->setSelection({6, 4, 1, 0, 2, 3});
         QCOMPARE(m_view->shownNeurons(), (QList<int>{6, 4, 1, 0, 2, 3}));
+    }
+
+    /// In the size that the view has in a window of 1440 × 900.
+    void smallPanelsShareTheNamesOfTheirAxes() {
+        m_view->setFrame(example_frame());
+        m_view->resize(340, 250);
+        QCOMPARE(m_view->shownNeurons().size(), 4);
+        const auto named = [&](const QSize& size) {
+            const QList<PaintedWord> words = painted_words(*m_view, size);
+            return std::count_if(words.begin(), words.end(),
+                                 [](const PaintedWord& word) { return word.text == QLatin1String("membrane u"); });
+        };
+        QCOMPARE(named({340, 250}), 1);
+        QCOMPARE(named({1000, 800}), 4);
     }
 
     /// Chosen once for all views, even where one sees other spikes first.
