@@ -91,8 +91,8 @@ class PngSequence : public AnimationWriter {
 
 class GifAnimation : public AnimationWriter {
  public:
-    GifAnimation(const QString& file, int picturesPerSecond)
-        : m_file(file), m_hundredths(hundredths(picturesPerSecond)) {
+    GifAnimation(const QString& file, int picturesPerSecond, const QByteArray& xmp)
+        : m_file(file), m_hundredths(hundredths(picturesPerSecond)), m_xmp(xmp) {
         int error = 0;
         m_gif = EGifOpen(&m_bytes, &GifAnimation::collect, &error);
         if (!m_gif) fail(error);
@@ -148,6 +148,17 @@ class GifAnimation : public AnimationWriter {
         const GifByteType forEver[] = {1, 0, 0};
         check(EGifPutExtensionBlock(m_gif, sizeof forEver, forEver));
         check(EGifPutExtensionTrailer(m_gif));
+        putPacket();
+    }
+    /// As the XMP specification, part 3, puts it into a GIF: as one piece, which readers of blocks skip by the lengths
+    /// that its own letters seem to be, and from any of the bytes behind it to the same end.
+    void putPacket() {
+        check(EGifPutExtensionLeader(m_gif, APPLICATION_EXT_FUNC_CODE));
+        check(EGifPutExtensionBlock(m_gif, 11, "XMP DataXMP"));
+        m_bytes += m_xmp;
+        m_bytes += '\1';
+        for (int length = 255; length >= 0; --length) m_bytes += static_cast<char>(length);
+        check(EGifPutExtensionTrailer(m_gif));
     }
     void close() {
         int error = 0;
@@ -166,6 +177,7 @@ class GifAnimation : public AnimationWriter {
 
     QString m_file;
     int m_hundredths;  ///< seconds / 100 for each picture
+    QByteArray m_xmp;
     QByteArray m_bytes;
     GifFileType* m_gif = nullptr;
     QSize m_size;
@@ -177,8 +189,8 @@ std::unique_ptr<AnimationWriter> pngSequence(const QString& folder) { return std
 
 double gifPictureSeconds(int picturesPerSecond) { return hundredths(picturesPerSecond) / 100.0; }
 
-std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond) {
-    return std::make_unique<GifAnimation>(file, picturesPerSecond);
+std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond, const QByteArray& xmp) {
+    return std::make_unique<GifAnimation>(file, picturesPerSecond, xmp);
 }
 
 }  // namespace resonate::app

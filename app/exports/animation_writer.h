@@ -22,7 +22,7 @@ std::unique_ptr<AnimationWriter> pngSequence(const QString& folder);
 /// How long a GIF shows each picture, seconds: it counts in hundredths.
 double gifPictureSeconds(int picturesPerSecond);
 /// A GIF that repeats for ever, each picture in its 256 best colours, those of its
-/// background and lines as they are; written whole by finish().
-std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond);
+/// background and lines as they are; written whole by finish(). `xmp`: what it says of itself, see recordAsXmp().
+std::unique_ptr<AnimationWriter> gifAnimation(const QString& file, int picturesPerSecond, const QByteArray& xmp);
 
 }  // namespace resonate::app

@@ -94,8 +94,8 @@ FigureRecord fromPng(QFile& file) {
     return record;
 }
 
-/// The packet lies in the file as it is, so that programs which know no PDF find it.
-FigureRecord fromPdf(QFile& file) {
+/// Of PDF and GIF: the packet lies in the file as it is, so that programs which know neither find it.
+FigureRecord fromPacket(QFile& file) {
     const QByteArray bytes = file.readAll();
     const QByteArray closing = "</x:xmpmeta>";
     const qsizetype end = bytes.lastIndexOf(closing);
@@ -195,13 +195,13 @@ FigureRecord readRecord(const QString& name) {
     FigureRecord record;
     if (start.startsWith("\x89PNG")) {
         record = fromPng(file);
-    } else if (start.startsWith("%PDF-")) {
-        record = fromPdf(file);
+    } else if (start.startsWith("%PDF-") || start.startsWith("GIF8")) {
+        record = fromPacket(file);
     } else {
         QXmlStreamReader xml(&file);
         record = fromXml(xml);
         if (record == FigureRecord() && xml.hasError())
-            throw complaint(name, "expected a PNG, SVG or PDF figure, found none");
+            throw complaint(name, "expected a figure as PNG, SVG, PDF or GIF, found none");
     }
     if (record == FigureRecord())
         throw complaint(name,

@@ -171,7 +171,7 @@ OpenTarget openTarget(const QString& what, const QString& runsDir) {
     const QString ending = file.suffix().toLower();
     if (isOneOf(ending, {"yaml", "yml"})) return yamlTarget(file);
     if (isOneOf(ending, {"pt", "pth"})) return checkpointTarget(file);
-    if (isOneOf(ending, {"png", "svg", "pdf"})) return figureTarget(file, runsDir);
+    if (isOneOf(ending, {"png", "svg", "pdf", "gif"})) return figureTarget(file, runsDir);
     if (const QString run = runAround(file); !run.isEmpty()) return runTarget(run, {}, epochOf(file));
     if (isOneOf(ending, {"h5", "hdf5"})) return dataTarget(QStringLiteral("own_spikes"), file.absoluteFilePath());
     if (isOneOf(ending, {"csv", "npy", "npz", "mat"}))
@@ -179,7 +179,7 @@ OpenTarget openTarget(const QString& what, const QString& runsDir) {
     throw complaint<ConfigError>(
         what,
         "expected an experiment (.yaml), a run folder or a checkpoint in one (.pt), an exported "
-        "figure (.png, .svg, .pdf), or data (.csv, .npy, .npz, .mat, .h5, a folder of recordings)");
+        "figure (.png, .svg, .pdf, .gif), or data (.csv, .npy, .npz, .mat, .h5, a folder of recordings)");
 }
 
 }  // namespace resonate::app

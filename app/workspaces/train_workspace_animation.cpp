@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "exports/animation_writer.h"
+#include "exports/figure_record.h"
 #include "panels/animation_dialog.h"
 #include "panels/step_job.h"
 #include "panels/view_dock.h"
@@ -80,7 +81,13 @@ void TrainWorkspace::exportAnimation() {
             job->pictures->store().setSample(sample, runOptions());
         if (!dialog.isGif() && !QDir().mkpath(job->target))
             throw RunError(tr("%1: cannot be made; choose another folder").arg(job->target).toStdString());
-        job->writer = dialog.isGif() ? gifAnimation(job->target, dialog.picturesPerSecond()) : pngSequence(job->target);
+        // Of no single epoch.
+        FigureRecord whole = job->options.record;
+        whole.epoch.clear();
+        job->writer = dialog.isGif()
+                          ? gifAnimation(job->target, dialog.picturesPerSecond(),
+                                         recordAsXmp(whole, tr("Epochs of a run"), QStringLiteral("Resonate")))
+                          : pngSequence(job->target);
         StepJob::Work work;
         work.title = tr("Drawing the epochs");
         const auto epochs = static_cast<int>(job->epochs.size());

@@ -5,6 +5,7 @@
 #include <QPushButton>
 
 #include "complaint.h"
+#include "exports/figure_record.h"
 #include "models/view_link.h"
 #include "opened_run.h"
 #include "panels/animation_dialog.h"
@@ -47,6 +48,13 @@ class AnimationTest : public QObject {
         QTRY_VERIFY(m_fixture->window->banner()->isVisible());
         VERIFY_SAYS(m_fixture->window->banner()->text(), "animation of 5 epochs");
         QCOMPARE(train()->live()->frame(), shown);
+        // It says which run made it, and opens it.
+        QCOMPARE(readRecord(file).run, QStringLiteral("made-run"));
+        QVERIFY(readRecord(file).epoch.isEmpty());
+        m_fixture->window->banner()->dismissAll();
+        m_fixture->window->open(file);
+        QTRY_VERIFY(m_fixture->window->banner()->isVisible());
+        VERIFY_SAYS(m_fixture->window->banner()->text(), "made-run-raster.gif was made by the run made-run");
         // A second one stands beside it.
         animate(QStringLiteral("raster"), true);
         QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_fixture->path(QStringLiteral("made-run-raster-2.gif"))), 60000);
