@@ -26,6 +26,8 @@ namespace {
 
 /// Between the message and the sides of its area, pixels.
 constexpr int margin = 12;
+/// And its right side, where the buttons of the view below stay free: export and close.
+constexpr int rightMargin = 64;
 /// And its top: there are tabs and titles of views, as high as a message of two lines.
 constexpr int topMargin = 2;
 /// A first line longer than this goes on under "Details".
@@ -240,11 +242,11 @@ void MessageBanner::place() {
     QRect area = m_area ? m_area() : parentWidget()->rect();
     if (!area.isValid()) area = parentWidget()->rect();
     const int widest = 100 * fontMetrics().averageCharWidth() + 260;
-    const int width = std::max(200, std::min(widest, area.width() - 2 * margin));
+    const int width = std::max(200, std::min(widest, area.width() - margin - rightMargin));
     layout()->invalidate();
     const int wanted = layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(width) : sizeHint().height();
     const int height = std::min(wanted, std::max(40, area.height() - 2 * margin));
-    setGeometry(area.right() - margin - width, area.top() + topMargin, width, height);
+    setGeometry(area.right() - rightMargin - width, area.top() + topMargin, width, height);
 }
 
 void MessageBanner::restyle() {

@@ -16,9 +16,9 @@ class QToolButton;
 
 namespace resonate::app {
 
-/// Lies at the top of an area of its parent, over the titles of the views and not over their axes, and moves nothing
-/// aside. The newest message is in front, the others wait behind it. Errors stay until dismissed; a notice leaves when
-/// there was time to read it in an active window.
+/// Lies at the top of an area of its parent, over the titles of the views, not over their buttons and axes, and moves
+/// nothing aside. The newest message is in front, the others wait behind it. Errors stay until dismissed; a notice
+/// leaves when there was time to read it in an active window.
 class MessageBanner : public QFrame {
     Q_OBJECT
 

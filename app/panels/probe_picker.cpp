@@ -145,8 +145,8 @@ void ProbePicker::refresh() {
     m_next->setEnabled(placeFrom(1) >= 0);
 }
 
-void ProbePicker::setFacts(const QString& brief, const QString& whole) {
-    m_facts->setText(brief);
+void ProbePicker::setFacts(const QString& words, const QString& brief, const QString& whole) {
+    m_facts->setText(words, brief);
     m_facts->setToolTip(whole);
     m_facts->setAccessibleDescription(whole);
 }

@@ -35,7 +35,7 @@ class ProbePicker : public QWidget {
     /// While the samples of a class are looked for.
     void setBusy(bool busy);
     /// What the views show now and how well the network does on it.
-    void setFacts(const QString& brief, const QString& whole);
+    void setFacts(const QString& words, const QString& brief, const QString& whole);
     QString facts() const;
     /// -1: any.
     int chosenClass() const;

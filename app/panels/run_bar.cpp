@@ -83,13 +83,15 @@ void RunBar::update(TrainingPresenter::State state, const QString& problem) {
     m_stop->setToolTip(tr("Stop after the present batch and save; the run can be resumed later (Shift+F5)"));
     if (state == State::Starting) say(tr("Starting…"));
     if (state == State::Stopping) say(tr("Stopping…"));
-    if (state == State::Idle) say(problem.isEmpty() ? m_result : problem);
+    if (state == State::Idle && problem.isEmpty()) say(m_result, m_briefResult);
+    if (state == State::Idle && !problem.isEmpty()) say(problem);
     recolour();
 }
 
 void RunBar::begin(const RunStarted& started) {
     m_untold.reset();
     m_result.clear();
+    m_briefResult.clear();
     m_progress->setValue(0);
     m_progress->setFormat(tr("evaluating…"));
     m_threads = started.threads;
@@ -102,8 +104,8 @@ void RunBar::begin(const RunStarted& started) {
     say(text);
 }
 
-void RunBar::say(const QString& text) {
-    m_text->setText(text);
+void RunBar::say(const QString& text, const QString& brief) {
+    m_text->setText(text, brief);
     m_text->setToolTip(text);
 }
 
@@ -149,12 +151,15 @@ void RunBar::showEnd(const RunOutcome& outcome, int epochs) {
     m_progress->setValue(1000 * done / std::max(1, epochs));
     m_progress->setFormat(QString::fromStdString(to_string(outcome.status)));
     m_result.clear();
-    if (outcome.best)
+    m_briefResult.clear();
+    if (outcome.best) {
+        m_briefResult = tr("%1 % at epoch %2").arg(outcome.best->test.accuracy, 0, 'f', 2).arg(outcome.best->epoch);
         m_result = tr("best epoch %1: test accuracy %2 %, %L3 spikes per sample")
                        .arg(outcome.best->epoch)
                        .arg(outcome.best->test.accuracy, 0, 'f', 2)
                        .arg(outcome.best->test.sop, 0, 'f', 0);
-    say(m_result);
+    }
+    say(m_result, m_briefResult);
 }
 
 void RunBar::recolour() {

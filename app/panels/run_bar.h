@@ -44,7 +44,7 @@ class RunBar : public QToolBar {
     void keepPauseWidth();
     void keepFormatWidth();
     QString threadsText() const;
-    void say(const QString& text);
+    void say(const QString& text, const QString& brief = {});
 
     QAction* m_start;
     QAction* m_pause;
@@ -55,6 +55,7 @@ class RunBar : public QToolBar {
     bool m_paused = false;
     int m_threads = 0;  ///< of the run
     QString m_result;   ///< of the run that ended
+    QString m_briefResult;
     QTimer m_pace;
     std::optional<BatchProgress> m_untold;  ///< newest, not shown yet
 };

@@ -69,7 +69,10 @@ void ActivityView::drawPlots() {
         m_legend->setEntries(m_chart->legend());
         m_chartStale = false;
     }
-    m_words->setText(m_hasFrame ? m_histogram->summary() : QString());
+    if (m_hasFrame)
+        m_words->setText(m_histogram->summary(), m_histogram->briefSummary());
+    else
+        m_words->setText(QString());
     const QString meaning =
         tr("Over the probe sample. Silent: no spike. Saturated: a spike in at least every second step.");
     m_words->setToolTip(m_words->fits(m_words->text()) ? meaning : m_words->text() + QLatin1Char('\n') + meaning);

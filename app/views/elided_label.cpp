@@ -11,9 +11,10 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QWidget(parent) {
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
 }
 
-void ElidedLabel::setText(const QString& text) {
-    if (text == m_text) return;
+void ElidedLabel::setText(const QString& text, const QString& brief) {
+    if (text == m_text && brief == m_brief) return;
     m_text = text;
+    m_brief = brief;
     setAccessibleName(text);
     update();
 }
@@ -35,8 +36,10 @@ QSize ElidedLabel::sizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const QRect room = contentsRect();
-    style()->drawItemText(&painter, room, static_cast<int>(m_alignment), palette(), isEnabled(),
-                          fontMetrics().elidedText(m_text, Qt::ElideRight, room.width()), foregroundRole());
+    style()->drawItemText(
+        &painter, room, static_cast<int>(m_alignment), palette(), isEnabled(),
+        fontMetrics().elidedText(m_brief.isEmpty() || fits(m_text) ? m_text : m_brief, Qt::ElideRight, room.width()),
+        foregroundRole());
 }
 
 void ElidedLabel::changeEvent(QEvent* event) {

@@ -14,7 +14,8 @@ class ElidedLabel : public QWidget {
     explicit ElidedLabel(QWidget* parent = nullptr);
 
     const QString& text() const { return m_text; }
-    void setText(const QString& text);
+    /// `brief`: the same in fewer words, shown where the whole has no room.
+    void setText(const QString& text, const QString& brief = {});
     /// Of a text that has room; left unless said otherwise.
     void setAlignment(Qt::Alignment alignment);
     /// Does that text have room?
@@ -29,6 +30,7 @@ class ElidedLabel : public QWidget {
 
  private:
     QString m_text;
+    QString m_brief;
     Qt::Alignment m_alignment = Qt::AlignLeft | Qt::AlignVCenter;
 };
 

@@ -82,6 +82,15 @@ QString OutputView::decisionText() const {
                      : tr("Decides on the mean of all steps, %1").arg(verdict);
 }
 
+QString OutputView::briefDecision() const {
+    if (!m_frame) return {};
+    const Decision& decision = facts().decision;
+    if (decision.label < 0) return tr("%1 % right").arg(100 * decision.right, 0, 'f', 1);
+    return decision.label == trueClass(*m_frame, 0)
+               ? tr("Right: %1").arg(name(decision.label))
+               : tr("Says %1, is %2").arg(name(decision.label), name(trueClass(*m_frame, 0)));
+}
+
 QRectF OutputView::plotArea(const QRectF& area) const {
     const double keys = AnswerStrips::keyHeight * (hasLineKey(area) ? 2 : 1);
     return TimePlot::plotArea(area).adjusted(0, wordsRoom(), 0, -AnswerStrips::height - keys);
@@ -245,7 +254,7 @@ void OutputView::drawContent(QPainter& painter, const QRectF& area, const PlotSt
     drawValueAxis(painter, plot, 0, 1, style);
     drawAxisTitle(painter, plot, tr("probability"), style);
 
-    if (exporting) drawWords(painter, plot, decisionText(), style);
+    if (exporting) drawWords(painter, plot, decisionText(), style, briefDecision());
     const AnswerStrips strips{*m_frame, facts().predicted, m_classNames};
     strips.draw(painter, plot, firstStep(), lastStep(), style);
     drawTimeAxis(painter, plot.translated(0, AnswerStrips::height), style);
@@ -281,7 +290,10 @@ QString OutputView::reading(int step) const {
 /// What is read off takes the place of the decision, so that it covers nothing of the plot.
 void OutputView::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {
     TimePlot::drawCursor(painter, area, style);
-    drawWords(painter, plotArea(area), cursorShows() ? reading(link()->cursor()) : decisionText(), style);
+    if (cursorShows())
+        drawWords(painter, plotArea(area), reading(link()->cursor()), style);
+    else
+        drawWords(painter, plotArea(area), decisionText(), style, briefDecision());
 }
 
 QString OutputView::tipAt(const QPointF&) const {

@@ -27,6 +27,8 @@ class OutputView : public TimePlot {
     void setTraining(const TrainingConfig& training);
     /// What the network decides, in words.
     QString decisionText() const;
+    /// What of it matters most.
+    QString briefDecision() const;
 
     QString exportTitle() const override { return tr("Class probabilities"); }
     bool hasContent() const override { return m_frame != nullptr; }

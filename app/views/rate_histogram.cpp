@@ -68,6 +68,11 @@ QString RateHistogram::summary() const {
     return tr("Of %1: %2, %3").arg(m_frame->neurons).arg(silent, saturated);
 }
 
+QString RateHistogram::briefSummary() const {
+    if (!m_frame) return {};
+    return tr("%1 silent, %2 saturated").arg(silentCount()).arg(saturatedCount());
+}
+
 void RateHistogram::fitLetters(double scale) {
     m_leftMargin = 52 * scale;
     m_topMargin = 12 * scale;

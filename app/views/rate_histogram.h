@@ -23,6 +23,8 @@ class RateHistogram : public PaintedView {
     int saturatedCount() const;
     /// "3 of 36 neurons are silent, none is saturated …"; "" before the first frame.
     QString summary() const;
+    /// In four words.
+    QString briefSummary() const;
     const std::vector<int>& counts() const { return facts().counts; }
     /// Centre of the bar that holds a neuron.
     QPointF barOf(int neuron) const;

@@ -139,11 +139,14 @@ void TimePlot::drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotSty
     painter.drawText(place, Qt::AlignHCenter | Qt::AlignTop, words);
 }
 
-void TimePlot::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const {
+void TimePlot::drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style,
+                         const QString& brief) const {
     const QRectF row(plot.left(), plot.top() - m_wordsHeight - 3, plot.width() + m_rightMargin, m_wordsHeight);
     painter.setPen(style.text);
+    const QFontMetricsF metrics(painter.font());
+    const bool fits = brief.isEmpty() || metrics.horizontalAdvance(words) <= row.width();
     painter.drawText(row, Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetricsF(painter.font()).elidedText(words, Qt::ElideRight, row.width()));
+                     metrics.elidedText(fits ? words : brief, Qt::ElideRight, row.width()));
 }
 
 void TimePlot::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle& style) {

@@ -51,7 +51,8 @@ class TimePlot : public PaintedView {
     void drawTimeAxis(QPainter& painter, const QRectF& plot, const PlotStyle& style,
                       TimeTitle title = TimeTitle::BelowTicks) const;
     /// Above the plot, where they cover nothing of it: views that have words lower plotArea() by wordsRoom().
-    void drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style) const;
+    void drawWords(QPainter& painter, const QRectF& plot, const QString& words, const PlotStyle& style,
+                   const QString& brief = {}) const;
     double wordsRoom() const { return m_wordsHeight - 4; }
 
     void mouseMoveEvent(QMouseEvent* event) override;

@@ -196,9 +196,9 @@ void ProbeChoice::describe(const SharedFrame& frame, const TrainingConfig& train
 
 void ProbeChoice::sayFacts() {
     const SharedFrame& frame = m_frame;
-    if (!frame) return m_picker->setFacts(QString(), QString());
+    if (!frame) return m_picker->setFacts({}, {}, {});
     if (m_sent && !m_run)
-        return m_picker->setFacts(tr("computing…"),
+        return m_picker->setFacts(tr("computing…"), {},
                                   tr("Test sequence %1 goes through the network of this epoch.").arg(*m_sent));
     const auto name = [this](int label) {
         const std::optional<DatasetInfo>& info = m_lookup->info();
@@ -208,16 +208,20 @@ void ProbeChoice::sayFacts() {
     };
     const Decision decision = decide(*frame, m_training);
     QString verdict;
-    if (decision.label < 0)
+    QString brief;
+    if (decision.label < 0) {
         verdict = tr("%1 % of its steps right").arg(100 * decision.right, 0, 'f', 1);
-    else if (decision.label == trueClass(*frame, 0))
+        brief = tr("%1 % right").arg(100 * decision.right, 0, 'f', 1);
+    } else if (decision.label == trueClass(*frame, 0)) {
         verdict = tr("✓ class %1").arg(name(decision.label));
-    else
+    } else {
         verdict = tr("✗ says %1, is %2").arg(name(decision.label), name(trueClass(*frame, 0)));
+    }
     const QString whole = tr("Shown: test sequence %1, %2").arg(frame->sample).arg(verdict);
     // The number stands beside it already where the views show the sequence chosen.
-    m_picker->setFacts(
-        frame->sample == m_picker->sample() ? verdict : tr("sample %1: %2").arg(frame->sample).arg(verdict), whole);
+    const bool named = frame->sample == m_picker->sample();
+    m_picker->setFacts(named ? verdict : tr("sample %1: %2").arg(frame->sample).arg(verdict), named ? brief : QString(),
+                       whole);
 }
 
 }  // namespace resonate::app

@@ -121,6 +121,12 @@ class DrawingTurnsTest : public QObject {
         QCOMPARE(label->sizeHint(), hint);
         QCOMPARE(label->accessibleName(), words);
         QCOMPARE(label->width(), window.layout()->contentsRect().width());
+        // Fewer words come before dots.
+        label->setText(QStringLiteral("few"));
+        const QImage few = label->grab().toImage();
+        label->setText(words, QStringLiteral("few"));
+        QCOMPARE(label->grab().toImage(), few);
+        QCOMPARE(label->accessibleName(), words);
     }
 };
 
