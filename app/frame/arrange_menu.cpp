@@ -15,10 +15,7 @@ ArrangeMenu::ArrangeMenu(const std::function<QList<ViewDock*>()>& views, QWidget
     });
     m_float =
         addAction(tr("&Window of its own, or back"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W), this, [this] {
-            ViewDock* dock = view();
-            if (!dock) return;
-            dock->setFloating(!dock->isFloating());
-            dock->activateWindow();
+            if (ViewDock* dock = view()) dock->toggleWindow();
         });
     addSeparator();
     const std::pair<QString, Qt::DockWidgetArea> areas[] = {{tr("To the &left"), Qt::LeftDockWidgetArea},

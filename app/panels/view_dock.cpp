@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QMainWindow>
 #include <QMenu>
+#include <QPainter>
 #include <QToolButton>
 #include <utility>
 
@@ -123,8 +124,25 @@ void ViewDock::contextMenuEvent(QContextMenuEvent* event) {
     }
     menu.addAction(tr("&Close"), this, &QDockWidget::close);
     menu.addAction(isFloating() ? tr("Back into the &window") : tr("In a &window of its own"), this,
-                   [this] { setFloating(!isFloating()); });
+                   &ViewDock::toggleWindow);
     menu.exec(event->globalPos());
+}
+
+void ViewDock::toggleWindow() {
+    constexpr QPoint beside(28, 28);
+    const QPoint place = mapToGlobal(QPoint(0, 0));
+    setFloating(!isFloating());
+    if (isFloating()) move(place + beside);
+    activateWindow();
+}
+
+/// A window with a title of our own gets no frame from the desktop.
+void ViewDock::paintEvent(QPaintEvent* event) {
+    QDockWidget::paintEvent(event);
+    if (!isFloating()) return;
+    QPainter painter(this);
+    painter.setPen(QPen(palette().color(QPalette::Mid), 2));
+    painter.drawRect(rect());
 }
 
 void ViewDock::changeEvent(QEvent* event) {

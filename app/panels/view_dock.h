@@ -26,6 +26,8 @@ class ViewDock : public QDockWidget {
     void nameOnce();
     /// Puts a control of the view into the title, before the buttons.
     void addTitleWidget(QWidget* widget);
+    /// Into a window of its own, a little beside its place, or back.
+    void toggleWindow();
     /// Neither closed nor behind another tab.
     bool isInSight() const { return m_inSight; }
 
@@ -38,6 +40,7 @@ class ViewDock : public QDockWidget {
     bool eventFilter(QObject* watched, QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void contextMenuEvent(QContextMenuEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
  private:
     void recolour();

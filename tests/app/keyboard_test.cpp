@@ -149,8 +149,13 @@ class KeyboardTest : public QObject {
         press(shortcutKey(raster), Qt::AltModifier);
         QVERIFY(raster->isVisible());
         QCOMPARE(paneOf(QApplication::focusWidget()), QStringLiteral("raster"));
+        const QPoint place = raster->mapToGlobal(QPoint(0, 0));
         press(Qt::Key_W, Qt::ControlModifier | Qt::ShiftModifier);
         QVERIFY(raster->isFloating());
+        // Beside its place and with an edge, or it would look as before.
+        QVERIFY(raster->pos() != place);
+        const QImage floating = raster->grab().toImage();
+        QCOMPARE(floating.pixelColor(0, floating.height() / 2), raster->palette().color(QPalette::Mid));
         raster->setFloating(false);
     }
 
