@@ -112,7 +112,10 @@ bool Workspace::restore(const QByteArray& layout, int version) {
 void Workspace::raiseFloating() {
     for (ViewDock* dock : m_docks) {
         if (!dock->isFloating() || !dock->isVisible() || !dock->windowHandle()) continue;
+        // Desktops ask whose window it is when it appears.
+        dock->hide();
         dock->windowHandle()->setTransientParent(window()->windowHandle());
+        dock->show();
         dock->raise();
     }
 }
