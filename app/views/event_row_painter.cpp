@@ -13,6 +13,7 @@ namespace {
 
 constexpr double smallestRow = 11;
 constexpr double largestRow = 26;
+constexpr double smallestTrace = 16;
 constexpr double panelGap = 8;
 
 QString say(const char* text) { return QCoreApplication::translate("EventRowPainter", text); }
@@ -69,14 +70,14 @@ class EventRowPainter : public SamplePainter {
         int colour = 0;
         for (const Lead& lead : m_leads) {
             const QColor ink = selectionColour(colour++, style.dark);
-            if (!lead.level.empty()) {
+            if (!lead.level.empty() && hasTraces(plot)) {
                 const QRectF panel(plot.left(), top, plot.width(), traceHeight(plot));
                 drawTrace(painter, panel, span, lead, ink, style);
                 top = panel.bottom();
             }
             for (size_t i = 0; i < lead.channels.size(); ++i) {
                 const QRectF area(plot.left(), top, plot.width(), row);
-                drawRow(painter, area, span, lead, i, ink, style);
+                drawRow(painter, area, span, lead, i, ink, style, isNamedAbove(painter, lead, traceHeight(plot)));
                 top += row;
             }
             top += panelGap;
@@ -130,14 +131,19 @@ class EventRowPainter : public SamplePainter {
             std::count_if(m_leads.begin(), m_leads.end(), [](const Lead& lead) { return !lead.level.empty(); }));
     }
     double gaps() const { return panelGap * static_cast<double>(m_leads.size() - 1); }
-    double rowHeight(const QRectF& plot) const {
-        const double share = traces() > 0 ? 0.35 : 1.0;
-        return std::clamp(share * (plot.height() - gaps()) / shown().inputs(), smallestRow,
-                          traces() > 0 ? largestRow : 1e9);
+    /// Is there room for them above the events?
+    bool hasTraces(const QRectF& plot) const {
+        return traces() > 0 &&
+               plot.height() - gaps() >= smallestRow * shown().inputs() + smallestTrace * static_cast<double>(traces());
     }
+    double rowHeight(const QRectF& plot) const {
+        const double all = std::max(1.0, plot.height() - gaps()) / shown().inputs();
+        return hasTraces(plot) ? std::clamp(0.35 * all, smallestRow, largestRow) : all;
+    }
+    /// 0 where there is none.
     double traceHeight(const QRectF& plot) const {
-        return std::max(10.0, (plot.height() - gaps() - rowHeight(plot) * shown().inputs()) /
-                                  static_cast<double>(std::max<size_t>(1, traces())));
+        if (!hasTraces(plot)) return 0;
+        return (plot.height() - gaps() - rowHeight(plot) * shown().inputs()) / static_cast<double>(traces());
     }
 
     static double y(double level, const Lead& lead, const QRectF& panel) {
@@ -154,12 +160,18 @@ class EventRowPainter : public SamplePainter {
         return line;
     }
 
+    /// Has the name of the lead room at its trace? Else it stands beside its ups.
+    static bool isNamedAbove(const QPainter& painter, const Lead& lead, double height) {
+        return !lead.level.empty() && QFontMetricsF(painter.font()).horizontalAdvance(lead.name) <= height;
+    }
+
     void drawTrace(QPainter& painter, const QRectF& panel, const TimeSpan& span, const Lead& lead, const QColor& ink,
                    const PlotStyle& style) const {
-        drawValueAxis(painter, panel, lead.low, lead.high, style);
+        const bool named = isNamedAbove(painter, lead, panel.height());
+        drawValueAxis(painter, panel, lead.low, lead.high, style, false, !named);
         const QString title = say("%1: level less trend").arg(lead.name);
         const bool fits = QFontMetricsF(painter.font()).horizontalAdvance(title) <= panel.height();
-        drawAxisTitle(painter, panel, fits ? title : lead.name, style);
+        if (named) drawAxisTitle(painter, panel, fits ? title : lead.name, style);
         painter.save();
         painter.setClipRect(panel);
         painter.setPen(QPen(ink, 1.5));
@@ -167,21 +179,35 @@ class EventRowPainter : public SamplePainter {
         painter.restore();
     }
 
+    QString rowName(const Lead& lead, size_t index, bool namedAbove) const {
+        if (lead.level.empty()) return lead.name;
+        if (namedAbove) return index == 0 ? say("↑ up") : say("↓ down");
+        return index == 0 ? lead.name + QStringLiteral(" ↑") : QStringLiteral("↓");
+    }
+
     void drawRow(QPainter& painter, const QRectF& area, const TimeSpan& span, const Lead& lead, size_t index,
-                 const QColor& ink, const PlotStyle& style) const {
+                 const QColor& ink, const PlotStyle& style, bool namedAbove) const {
         painter.setPen(style.faint);
         painter.setBrush(Qt::NoBrush);
         painter.drawRect(area);
         painter.setPen(style.text);
         const QFontMetricsF metrics(painter.font());
-        const QString name = lead.level.empty() ? lead.name : index == 0 ? say("↑ up") : say("↓ down");
-        const QRectF side(area.left() - 56, area.top(), 50, area.height());
-        painter.drawText(side, Qt::AlignRight | Qt::AlignVCenter,
-                         metrics.elidedText(name, Qt::ElideRight, side.width()));
-        int events = 0;
-        for (int t = 0; t < shown().steps(); ++t) events += shown().at(t, lead.channels[index]) != 0;
-        painter.drawText(QRectF(area.right() + 6, area.top(), 52, area.height()), Qt::AlignLeft | Qt::AlignVCenter,
-                         QString::number(events));
+        // As wide as the words beside the strips of classes.
+        const double room = std::max(50.0, metrics.horizontalAdvance(say("network")) + 4);
+        QRectF side(area.left() - 6 - room, area.top(), room, area.height());
+        if (area.height() >= 0.7 * metrics.height()) {
+            painter.drawText(side, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                             metrics.elidedText(rowName(lead, index, namedAbove), Qt::ElideRight, side.width()));
+            int events = 0;
+            for (int t = 0; t < shown().steps(); ++t) events += shown().at(t, lead.channels[index]) != 0;
+            painter.drawText(QRectF(area.right() + 6, area.top(), 52, area.height()), Qt::AlignLeft | Qt::AlignVCenter,
+                             QString::number(events));
+        } else if (index == 0) {
+            // Rows lower than letters: one name beside all that belong together.
+            side.setHeight(area.height() * static_cast<double>(lead.channels.size()));
+            painter.drawText(side, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                             metrics.elidedText(lead.name, Qt::ElideRight, side.width()));
+        }
         painter.save();
         painter.setClipRect(area);
         drawTicks(painter, area.adjusted(0, 2, 0, -2), span, lead.channels[index], ink);

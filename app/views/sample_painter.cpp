@@ -29,15 +29,15 @@ std::unique_ptr<SamplePainter> makeSamplePainter(const SharedSample& sample) {
     return few ? makeLinePainter(sample) : makeMapPainter(sample);
 }
 
-void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style,
-                   bool counts) {
+void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style, bool counts,
+                   bool wordsBelow) {
     painter.setPen(style.faint);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(area);
     const QFontMetricsF metrics(painter.font());
     painter.setPen(style.text);
     // In a low area the numbers that have room, from the bottom up.
-    double free = area.bottom() + metrics.height();
+    double free = area.bottom() + (wordsBelow ? -0.5 : 1) * metrics.height();
     for (const double tick : niceTicks(low, high, std::clamp(static_cast<int>(area.height() / 24), 2, 8))) {
         if (counts && tick != std::floor(tick)) continue;
         const double y = area.bottom() - (tick - low) / (high - low) * area.height();
@@ -51,7 +51,10 @@ void drawValueAxis(QPainter& painter, const QRectF& area, double low, double hig
 
 void drawAxisTitle(QPainter& painter, const QRectF& area, const QString& text, const PlotStyle& style) {
     painter.setPen(style.text);
-    drawSideTitle(painter, area, area.left() - axisTitlePlace, text);
+    // Left of the longest of the numbers.
+    const QFontMetricsF metrics(painter.font());
+    const double place = metrics.height() + metrics.horizontalAdvance(QStringLiteral("−2.5")) + 6;
+    drawSideTitle(painter, area, area.left() - std::max(axisTitlePlace, place), text);
 }
 
 }  // namespace resonate::app

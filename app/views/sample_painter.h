@@ -59,8 +59,9 @@ std::unique_ptr<SamplePainter> makeLinePainter(const SharedSample& sample);
 std::unique_ptr<SamplePainter> makeMapPainter(const SharedSample& sample);
 
 /// Frame, ticks and numbers at the left of `area`; [low, high] from bottom to top. `counts`: whole numbers only.
+/// `wordsBelow`: no number reaches below it, where other words stand.
 void drawValueAxis(QPainter& painter, const QRectF& area, double low, double high, const PlotStyle& style,
-                   bool counts = false);
+                   bool counts = false, bool wordsBelow = false);
 /// Upright text at the very left of the margin of `area`.
 void drawAxisTitle(QPainter& painter, const QRectF& area, const QString& text, const PlotStyle& style);
 

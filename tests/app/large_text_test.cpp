@@ -4,10 +4,12 @@
 #include <QScrollArea>
 
 #include "complaint.h"
+#include "example_scene.h"
 #include "live_view_frames.h"
 #include "painted_words.h"
 #include "test_registry.h"
 #include "views/curve_chart.h"
+#include "views/input_view.h"
 #include "views/parameter_view.h"
 #include "views/phase_view.h"
 #include "window_fixture.h"
@@ -101,6 +103,13 @@ class LargeTextTest : public QObject {
         phase.setFrame(frame);
         checkWords(phase, {212, 220}, {QStringLiteral("№ ")});
         checkWords(phase, {300, 300}, {QStringLiteral("v")});
+        const SharedSample ecg = generated_sample("synthetic_ecg");
+        InputView input(&link);
+        input.setDataset(ecg->info, ecg->stepOrder);
+        input.setFrame(resonating_frame(*ecg, 2));
+        for (const int height : {190, 240, 300, 420, 640})
+            checkWords(input, {420, height},
+                       {QStringLiteral("lead 1"), QStringLiteral("lead 2"), QStringLiteral("class")});
     }
 
     void sentenceOfAnEmptyViewIsNotCut() {
