@@ -64,6 +64,7 @@ class MainWindow : public QMainWindow {
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void moveEvent(QMoveEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
  private:
     void add(Workspace* workspace);

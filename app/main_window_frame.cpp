@@ -10,6 +10,7 @@
 
 #include "frame/arrange_menu.h"
 #include "frame/desktop_notifier.h"
+#include "frame/enter_key.h"
 #include "frame/focus_ring.h"
 #include "frame/long_work_notice.h"
 #include "frame/message_dialog.h"
@@ -29,6 +30,7 @@ namespace resonate::app {
 void MainWindow::buildFrame() {
     m_log = new MessageLog(this);
     new FocusRing(this);
+    new EnterKey(this);
     m_panes = new PaneSwitcher([this] { return panes(); }, this);
     m_notice = new LongWorkNotice(this, std::make_unique<SystemNotifier>());
     m_notice->setEnabled(m_context->settings().notifies());
@@ -115,6 +117,20 @@ QList<QWidget*> MainWindow::panes() const {
     all += panesOf(m_pages->currentWidget());
     if (m_banner->isVisible()) all.append(m_banner);
     return all;
+}
+
+/// For Qt a view behind a tab is as visible as any: the keys go past it.
+bool MainWindow::focusNextPrevChild(bool next) {
+    const auto behind = [](const QWidget* at) {
+        for (; at; at = at->parentWidget())
+            if (const auto* dock = qobject_cast<const ViewDock*>(at)) return !dock->isInSight();
+        return false;
+    };
+    const QWidget* start = focusWidget();
+    do {
+        if (!QMainWindow::focusNextPrevChild(next)) return false;
+    } while (behind(focusWidget()) && focusWidget() != start);
+    return true;
 }
 
 QList<ViewDock*> MainWindow::viewsOfPage() const {

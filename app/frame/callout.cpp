@@ -98,6 +98,19 @@ void Callout::pointAt(const QRect& target) {
     update();
 }
 
+bool Callout::focusNextPrevChild(bool next) {
+    QList<QWidget*> stops = findChildren<QWidget*>();
+    stops.removeIf([](const QWidget* child) {
+        return !child->isVisible() || !child->isEnabled() || !(child->focusPolicy() & Qt::TabFocus);
+    });
+    if (stops.isEmpty()) return false;
+    const qsizetype count = stops.size();
+    const qsizetype at = stops.indexOf(window()->focusWidget());
+    const qsizetype to = at < 0 ? 0 : (at + (next ? 1 : count - 1)) % count;
+    stops[to]->setFocus(next ? Qt::TabFocusReason : Qt::BacktabFocusReason);
+    return true;
+}
+
 void Callout::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);

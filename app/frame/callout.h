@@ -36,6 +36,8 @@ class Callout : public QFrame {
 
  protected:
     void paintEvent(QPaintEvent* event) override;
+    /// Tab stays among its buttons.
+    bool focusNextPrevChild(bool next) override;
 
  private:
     Qt::Edge m_edge = Qt::LeftEdge;  ///< of the bubble, where the arrow is

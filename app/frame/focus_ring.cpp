@@ -2,6 +2,7 @@
 #include "frame/focus_ring.h"
 
 #include <QApplication>
+#include <QDialog>
 #include <QEvent>
 #include <QPainter>
 
@@ -26,6 +27,11 @@ FocusRing::FocusRing(QWidget* window) : QWidget(window), m_window(window) {
     setFocusPolicy(Qt::NoFocus);
     hide();
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        // A dialog shows where the keys are from the start, not only after the first Tab.
+        if (now && qobject_cast<QDialog*>(now->window()) && !now->window()->testAttribute(Qt::WA_KeyboardFocusChange)) {
+            now->window()->setAttribute(Qt::WA_KeyboardFocusChange);
+            now->update();
+        }
         // Menus and dialogs take the keys for a while: the view keeps its frame.
         if (now && now->window() != m_window && !isView(now)) return;
         if (now) follow(isView(now) ? now : nullptr);

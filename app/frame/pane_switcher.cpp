@@ -51,7 +51,10 @@ void PaneSwitcher::move(int step) {
 
 bool PaneSwitcher::enter(QWidget* pane) {
     QWidget* target = m_last.value(pane);
-    const bool inside = target && (target == pane || pane->isAncestorOf(target));
+    bool inside = target && (target == pane || pane->isAncestorOf(target));
+    // Who goes to a view means the view, not the button that closes it.
+    if (auto* dock = qobject_cast<QDockWidget*>(pane); inside && dock && dock->titleBarWidget())
+        inside = !dock->titleBarWidget()->isAncestorOf(target);
     // A message is another one each time.
     if (!inside || !takesKeys(target) || qobject_cast<MessageBanner*>(pane)) target = firstIn(pane);
     if (!target) return false;

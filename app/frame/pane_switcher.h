@@ -20,7 +20,8 @@ class PaneSwitcher : public QObject {
 
     void next() { move(1); }
     void previous() { move(-1); }
-    /// The keys to a widget in the pane: the last one that had them, else the first that takes them. False where none.
+    /// The keys to a widget in the pane: the last one that had them below its title, else the first that takes them.
+    /// False where none.
     bool enter(QWidget* pane);
     /// The pane that has the keys; nullptr where none has.
     QWidget* current() const;

@@ -67,12 +67,13 @@ ViewDock::ViewDock(const QString& title, const QString& name, QWidget* widget, E
     if (m_menu)
         for (QWidget* clicked : {bar, widget}) {
             clicked->setContextMenuPolicy(Qt::CustomContextMenu);
-            connect(clicked, &QWidget::customContextMenuRequested, m_menu,
-                    [this, clicked](const QPoint& at) { m_menu->popup(clicked->mapToGlobal(at)); });
+            connect(clicked, &QWidget::customContextMenuRequested, this,
+                    [this, clicked](const QPoint& at) { openMenu(clicked->mapToGlobal(at)); });
         }
     m_close = button(tr("Close (comes back from the View menu)"));
     connect(m_close, &QToolButton::clicked, this, &QDockWidget::close);
     setTitleBarWidget(bar);
+    orderTabs();
     // Its key goes to it and never closes it; the menu closes what is in sight. Qt's own slot would close whatever is
     // shown, also behind another tab.
     disconnect(toggleViewAction(), &QAction::triggered, this, nullptr);
@@ -107,7 +108,10 @@ void ViewDock::resizeEvent(QResizeEvent* event) {
     nameOnce();
 }
 
-void ViewDock::addTitleWidget(QWidget* widget) { m_title->insertWidget(2, widget); }
+void ViewDock::addTitleWidget(QWidget* widget) {
+    m_title->insertWidget(2, widget);
+    orderTabs();
+}
 
 void ViewDock::recolour() {
     const QColor ink = palette().color(QPalette::WindowText);
@@ -116,16 +120,30 @@ void ViewDock::recolour() {
 }
 
 /// For the mouse and for the menu key, on any part of the view that has no menu of its own.
-void ViewDock::contextMenuEvent(QContextMenuEvent* event) {
-    QMenu menu;
+void ViewDock::contextMenuEvent(QContextMenuEvent* event) { openMenu(event->globalPos()); }
+
+void ViewDock::openMenu(const QPoint& global) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     if (m_menu) {
-        menu.addMenu(m_menu);
-        menu.addSeparator();
+        menu->addActions(m_menu->actions());
+        menu->addSeparator();
     }
-    menu.addAction(tr("&Close"), this, &QDockWidget::close);
-    menu.addAction(isFloating() ? tr("Back into the &window") : tr("In a &window of its own"), this,
-                   &ViewDock::toggleWindow);
-    menu.exec(event->globalPos());
+    menu->addAction(tr("&Close"), this, &QDockWidget::close);
+    menu->addAction(isFloating() ? tr("Back into the &window") : tr("In a &window of its own"), this,
+                    &ViewDock::toggleWindow);
+    menu->popup(global);
+}
+
+void ViewDock::orderTabs() {
+    if (!(widget()->focusPolicy() & Qt::TabFocus)) return;
+    QWidget* before = widget();
+    for (int i = 0; i < m_title->count(); ++i) {
+        QWidget* control = m_title->itemAt(i)->widget();
+        if (!control || !(control->focusPolicy() & Qt::TabFocus)) continue;
+        QWidget::setTabOrder(before, control);
+        before = control;
+    }
 }
 
 void ViewDock::toggleWindow() {

@@ -44,6 +44,9 @@ class ViewDock : public QDockWidget {
 
  private:
     void recolour();
+    /// From the view to the controls of its title.
+    void orderTabs();
+    void openMenu(const QPoint& global);
 
     ExportableView* m_view;
     QHBoxLayout* m_title = nullptr;

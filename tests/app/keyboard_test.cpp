@@ -7,7 +7,9 @@
 #include <QScrollArea>
 #include <set>
 
+#include "frame/callout.h"
 #include "frame/focus_ring.h"
+#include "frame/tour.h"
 #include "test_registry.h"
 #include "views/parameter_view.h"
 #include "window_fixture.h"
@@ -167,7 +169,7 @@ class KeyboardTest : public QObject {
         connect(&poll, &QTimer::timeout, &poll, [&] {
             auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
             if (!menu) return;
-            opened = menu->actions().size() > 2;
+            for (const QAction* action : menu->actions()) opened |= action->text() == QStringLiteral("&Close");
             menu->close();
         });
         poll.start(20);
@@ -175,6 +177,63 @@ class KeyboardTest : public QObject {
         QContextMenuEvent event(QContextMenuEvent::Keyboard, middle, QApplication::focusWidget()->mapToGlobal(middle));
         QApplication::sendEvent(QApplication::focusWidget(), &event);
         QTRY_VERIFY(opened);
+    }
+
+    /// A view behind another tab has its place far outside the window.
+    void tabVisitsOnlyWhatIsSeen() {
+        MainWindow& window = open();
+        for (const int key : {Qt::Key_1, Qt::Key_2, Qt::Key_3}) {
+            press(static_cast<Qt::Key>(key), Qt::ControlModifier);
+            press(Qt::Key_F6);
+            std::set<const QWidget*> visited;
+            for (int i = 0; i < 400; ++i) {
+                press(Qt::Key_Tab);
+                const QWidget* at = QApplication::focusWidget();
+                QVERIFY(at);
+                const QRect place(at->mapTo(&window, QPoint()), at->size());
+                QVERIFY2(place.intersects(window.rect()), qPrintable(paneOf(at) + at->accessibleName()));
+                if (!visited.insert(at).second) break;
+            }
+            QVERIFY(visited.size() > 8);
+        }
+    }
+
+    void whoGoesToAViewGetsTheView() {
+        MainWindow& window = open();
+        ViewDock* raster = window.train()->dockOf(QStringLiteral("raster"));
+        goTo(QStringLiteral("raster"));
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window.train()->raster()));
+        // Its title comes next, with the button that closes it last.
+        for (int i = 0; i < 3; ++i) {
+            press(Qt::Key_Tab);
+            QVERIFY(raster->titleBarWidget()->isAncestorOf(QApplication::focusWidget()));
+        }
+        press(shortcutKey(raster), Qt::AltModifier);
+        QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window.train()->raster()));
+    }
+
+    void enterPressesTheButtonThatHasTheKeys() {
+        MainWindow& window = open();
+        m_fixture->shrink(5000);
+        tabTo(m_fixture->button(window.train()->runBar()->startAction()));
+        press(Qt::Key_Return);
+        QVERIFY(m_fixture->state() != State::Idle);
+        press(Qt::Key_F5, Qt::ShiftModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(m_fixture->state(), State::Idle, long_wait);
+    }
+
+    void tabStaysInTheTour() {
+        MainWindow& window = open();
+        window.showTour(1);
+        std::set<const QWidget*> visited;
+        for (int i = 0; i < 6; ++i) {
+            press(Qt::Key_Tab);
+            QVERIFY(window.tour()->callout()->isAncestorOf(QApplication::focusWidget()));
+            visited.insert(QApplication::focusWidget());
+        }
+        QCOMPARE(visited.size(), size_t(3));
+        press(Qt::Key_Escape);
+        QVERIFY(!window.tour()->isOn());
     }
 
     /// From the start to the end without a mouse.
