@@ -105,12 +105,18 @@ bool CardGrid::eventFilter(QObject* watched, QEvent* event) {
     if (event->type() == QEvent::FocusIn) ensureWidgetVisible(qobject_cast<QWidget*>(watched), 0, 10);
     if (event->type() == QEvent::KeyPress) {
         const int key = static_cast<QKeyEvent*>(event)->key();
-        const int move = key == Qt::Key_Down ? 1 : key == Qt::Key_Up ? -1 : 0;
+        const auto* card = qobject_cast<QWidget*>(watched);
+        const int page = m_columns * std::max(1, viewport()->height() / std::max(1, card->height()));
+        const int move = key == Qt::Key_Down       ? 1
+                         : key == Qt::Key_Up       ? -1
+                         : key == Qt::Key_PageDown ? page
+                         : key == Qt::Key_PageUp   ? -page
+                                                   : 0;
         QList<QWidget*> all;
         for (const Section& section : std::as_const(m_sections)) all += section.cards;
-        const qsizetype to = all.indexOf(qobject_cast<QWidget*>(watched)) + move;
-        if (move != 0 && to >= 0 && to < all.size()) {
-            all[to]->setFocus(Qt::TabFocusReason);
+        const qsizetype at = all.indexOf(card);
+        if (move != 0 && at >= 0) {
+            all[std::clamp<qsizetype>(at + move, 0, all.size() - 1)]->setFocus(Qt::TabFocusReason);
             return true;
         }
     }

@@ -16,7 +16,8 @@ constexpr int redrawMilliseconds = 100;
 
 }  // namespace
 
-EpochView::EpochView(const QString& name, QWidget* parent) : QWidget(parent), m_stack(new QStackedLayout), m_empty(new QLabel) {
+EpochView::EpochView(const QString& name, QWidget* parent)
+    : QWidget(parent), m_stack(new QStackedLayout), m_empty(new QLabel) {
     setAccessibleName(name);
     setFocusPolicy(Qt::StrongFocus);
     m_timer.setSingleShot(true);
@@ -59,6 +60,11 @@ void EpochView::addEpoch(const EpochMetrics& metrics) {
     if (metrics.best)
         for (EpochMetrics& row : m_rows) row.best = false;
     m_rows.push_back(metrics);
+    scheduleRedraw();
+}
+
+void EpochView::setEpochs(int epochs) {
+    m_epochs = std::max(1, epochs);
     scheduleRedraw();
 }
 

@@ -25,6 +25,8 @@ class EpochView : public QWidget, public ExportableView {
     /// Shows a run from its first row on; what was shown before is forgotten.
     virtual void begin(const ExperimentConfig& config, const std::vector<EpochMetrics>& history);
     virtual void addEpoch(const EpochMetrics& metrics);
+    /// The run is to go on for so many.
+    void setEpochs(int epochs);
 
     /// What stands in it instead of its own text while there is nothing to draw; "" for that.
     void sayWhileEmpty(const QString& note);

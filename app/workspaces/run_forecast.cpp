@@ -31,8 +31,8 @@ RunForecast::RunForecast(ExperimentPanel* form, TrainingPresenter* presenter, st
 void RunForecast::refresh(bool again) {
     if (m_presenter->isActive() || !m_form->isVisible() || !m_form->problem().isEmpty()) {
         m_job->cancel();
-        // What was said of the run that goes on may stay.
-        if (!m_presenter->isActive() || m_waits) m_form->setEstimate({}, {});
+        // What was said of the run that goes on may stay until it is changed.
+        if (!m_presenter->isActive() || m_waits || !again) m_form->setEstimate({}, {});
         m_waits = false;
         return;
     }

@@ -9,6 +9,8 @@
 #include "panels/epoch_slider.h"
 #include "resonate/config_io.h"
 #include "resonate/run_damage.h"
+#include "views/activity_view.h"
+#include "views/curves_view.h"
 #include "views/parameter_view.h"
 #include "workspaces/live_views.h"
 
@@ -139,6 +141,8 @@ void RunReplay::addChange(const RunChange& change) {
     const Field* field = find_field(change.path);
     // The run is the one it has become: the bar counts its epochs, a fork is compared with its settings.
     if (field) set_field(m_config, change.path, change.to);
+    m_views->curves->setEpochs(m_config.training.epochs);
+    m_views->activity->setEpochs(m_config.training.epochs);
     m_bar->slider()->addNote(change.epoch,
                              tr("%1 changed from %2 to %3 after epoch %4, batch %5")
                                  .arg(QString::fromStdString(field ? field->label : change.path),

@@ -69,6 +69,15 @@ class CurvesViewTest : public QObject {
         QCOMPARE(axes(begin), axes(rows));
     }
 
+    void axesFollowANumberOfEpochsThatWasChanged() {
+        std::vector<EpochMetrics> rows(31);
+        for (size_t i = 0; i < rows.size(); ++i) rows[i].epoch = static_cast<int>(i);
+        show(NeuronType::brf, 20, rows);
+        QVERIFY(!says(painted_words(*m_view, {760, 280}), QStringLiteral("30")));
+        m_view->setEpochs(60);
+        QVERIFY(says(painted_words(*m_view, {760, 280}), QStringLiteral("30")));
+    }
+
     /// Batches come close to 100 % while the epochs are at 60 %.
     void bestBatchIsInTheChart() {
         std::vector<EpochMetrics> rows(2);
