@@ -1,11 +1,11 @@
 // app/panels/preset_gallery.cpp: see preset_gallery.h.
 #include "panels/preset_gallery.h"
+#include "panels/ask_text.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
 #include <QFile>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -310,11 +310,9 @@ bool PresetGallery::rename(const QString& to, QString* why) {
 void PresetGallery::askForName() {
     const PresetEntry* entry = chosen();
     if (!entry) return;
-    bool accepted = false;
-    const QString name = QInputDialog::getText(this, tr("Rename preset"), tr("Name of the preset:"), QLineEdit::Normal,
-                                               entry->name, &accepted);
+    const std::optional<QString> name = askText(this, tr("Rename preset"), tr("Name of the preset:"), entry->name);
     QString why;
-    if (accepted && !rename(name, &why)) complain(why);
+    if (name && !rename(*name, &why)) complain(why);
 }
 
 void PresetGallery::askToDelete() {

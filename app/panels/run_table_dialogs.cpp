@@ -2,7 +2,6 @@
 #include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QFrame>
-#include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -13,6 +12,7 @@
 #include "models/run_facts.h"
 #include "models/run_filter.h"
 #include "models/text.h"
+#include "panels/ask_text.h"
 #include "panels/run_table.h"
 #include "session/run_edits.h"
 
@@ -21,13 +21,12 @@ namespace resonate::app {
 void RunTable::askForTags() {
     const QStringList ids = chosen();
     if (ids.isEmpty()) return;
-    bool accepted = false;
-    const QString text =
-        QInputDialog::getText(this, tr("Tags"),
-                              ids.size() == 1 ? tr("Tags, with commas between:")
-                                              : tr("Tags of %1, with commas between:").arg(runsText(ids.size())),
-                              QLineEdit::Normal, tagsText(*chosenEntry()), &accepted);
-    if (accepted) m_edits.setTags(ids, tagsFrom(text));
+    const std::optional<QString> text =
+        askText(this, tr("Tags"),
+                ids.size() == 1 ? tr("Tags, with commas between:")
+                                : tr("Tags of %1, with commas between:").arg(runsText(ids.size())),
+                tagsText(*chosenEntry()));
+    if (text) m_edits.setTags(ids, tagsFrom(*text));
 }
 
 /// Tab goes on to the buttons and Ctrl+Return accepts: the keyboard gets out again.

@@ -1,11 +1,11 @@
 // app/panels/study_panel.cpp: see study_panel.h.
 #include "panels/study_panel.h"
+#include "panels/ask_text.h"
 
 #include <QAction>
 #include <QCheckBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
-#include <QInputDialog>
 #include <QLabel>
 #include <QListView>
 #include <QMessageBox>
@@ -275,10 +275,10 @@ void StudyPanel::saveAs(const QString& name) {
 }
 
 void StudyPanel::askForName() {
-    bool accepted = false;
-    const QString name = QInputDialog::getText(this, tr("Save the study as"), tr("Name: letters, digits, _ and -"),
-                                               QLineEdit::Normal, m_form->nameEdit()->text(), &accepted);
-    if (!accepted) return;
+    const std::optional<QString> asked =
+        askText(this, tr("Save the study as"), tr("Name: letters, digits, _ and -"), m_form->nameEdit()->text());
+    if (!asked) return;
+    const QString& name = *asked;
     if (m_store.holds(name.trimmed().toStdString()) &&
         QMessageBox::question(this, tr("Save the study"), tr("Replace your study '%1'?").arg(name.trimmed())) !=
             QMessageBox::Yes)

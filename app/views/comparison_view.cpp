@@ -63,7 +63,8 @@ void ComparisonView::drawContent(QPainter& painter, const QRectF& area, const Pl
     // In the window the key stands beside the plot and can be edited; a figure has its own.
     if (exporting) rest.setTop(area.top() + drawKey(painter, area, style));
     const PlotAxes axes = axesIn(rest);
-    axes.draw(painter, style, titleX(), titleY());
+    // Without what stands in brackets, and behind them.
+    axes.draw(painter, style, titleX(), titleY(), titleY().section(QStringLiteral(" ("), 0, 0));
     painter.setPen(style.text);
     painter.drawText(rest.adjusted(footMargin, rest.height() - footHeight(rest), -footMargin, 0), Qt::TextWordWrap,
                      footnote());

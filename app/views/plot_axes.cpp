@@ -50,7 +50,8 @@ QPointF PlotAxes::valueAt(const QPointF& point) const {
             valueOfShare((plot.bottom() - point.y()) / plot.height(), range.top(), range.bottom(), logY)};
 }
 
-void PlotAxes::draw(QPainter& painter, const PlotStyle& style, const QString& titleX, const QString& titleY) const {
+void PlotAxes::draw(QPainter& painter, const PlotStyle& style, const QString& titleX, const QString& titleY,
+                    const QString& briefY) const {
     const QFontMetricsF metrics(painter.font());
     const double line = metrics.height();
     const QPen grid(style.faint, 0.6, Qt::DotLine);
@@ -78,7 +79,7 @@ void PlotAxes::draw(QPainter& painter, const PlotStyle& style, const QString& ti
     painter.setPen(style.text);
     painter.drawText(QRectF(plot.left(), plot.bottom() + 6 + line, plot.width(), line + 2),
                      Qt::AlignHCenter | Qt::AlignTop, titleX);
-    drawSideTitle(painter, plot, plot.left() - margins(metrics).left() + 2, titleY);
+    drawSideTitle(painter, plot, plot.left() - margins(metrics).left() + 2, titleY, briefY, 2 * margins(metrics).top());
 }
 
 void drawMarker(QPainter& painter, int marker, const QPointF& centre, double radius) {

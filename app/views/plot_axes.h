@@ -17,8 +17,9 @@ struct PlotAxes {
 
     QPointF at(double x, double y) const;
     QPointF valueAt(const QPointF& point) const;
-    /// Grid, frame, ticks, titles.
-    void draw(QPainter& painter, const PlotStyle& style, const QString& titleX, const QString& titleY) const;
+    /// Grid, frame, ticks, titles; `briefY` where the title of that axis has no room.
+    void draw(QPainter& painter, const PlotStyle& style, const QString& titleX, const QString& titleY,
+              const QString& briefY = {}) const;
 
     /// Room that ticks and titles need around the plot.
     static QMarginsF margins(const QFontMetricsF& metrics);

@@ -26,9 +26,10 @@ double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& tit
     return height;
 }
 
-void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief) {
+void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief,
+                   double beyond) {
     const QFontMetricsF metrics(painter.font());
-    const double room = plot.height() + 2 * metrics.height();
+    const double room = plot.height() + (beyond < 0 ? 2 * metrics.height() : beyond);
     const QString& words = metrics.horizontalAdvance(title) <= room ? title : brief;
     if (words.isEmpty() || metrics.horizontalAdvance(words) > room) return;
     painter.save();

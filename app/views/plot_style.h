@@ -25,7 +25,9 @@ double drawFigureTitle(QPainter& painter, const QRectF& area, const QString& tit
 
 /// Writes the name of a vertical axis upwards, at x, beside the middle of the plot. Where that is too low: the brief
 /// name, or nothing.
-void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief = {});
+/// `beyond`: pixels it may be longer than the plot is high; below 0: two lines.
+void drawSideTitle(QPainter& painter, const QRectF& plot, double x, const QString& title, const QString& brief = {},
+                   double beyond = -1);
 
 /// Behind what is read off: a pane through which curves are still seen. Leaves the pen for the words.
 void drawPlate(QPainter& painter, const QRectF& box, const PlotStyle& style);

@@ -2,7 +2,6 @@
 #include <QDir>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QInputDialog>
 #include <QLabel>
 #include <QMenu>
 #include <QMenuBar>
@@ -10,6 +9,7 @@
 #include <QStatusBar>
 #include <QUndoStack>
 
+#include "panels/ask_text.h"
 #include "panels/experiment_panel.h"
 #include "panels/help_strip.h"
 #include "panels/preset_gallery.h"
@@ -166,11 +166,10 @@ void TrainWorkspace::saveAs() {
         Q_EMIT context()->errorRaised(m_experiment->fieldProblem());
         return;
     }
-    bool accepted = false;
-    const QString name = QInputDialog::getText(this, tr("Save preset as"), tr("Name of the preset:"), QLineEdit::Normal,
-                                               m_experiment->presetName() + tr("_mine"), &accepted);
-    if (!accepted || name.trimmed().isEmpty()) return;
-    const QString clean = name.trimmed().replace(QLatin1Char('/'), QLatin1Char('_'));
+    const std::optional<QString> name =
+        askText(this, tr("Save preset as"), tr("Name of the preset:"), m_experiment->presetName() + tr("_mine"));
+    if (!name || name->trimmed().isEmpty()) return;
+    const QString clean = name->trimmed().replace(QLatin1Char('/'), QLatin1Char('_'));
     for (const Preset& preset : list_presets())
         if (preset.file.empty() && preset.name == clean.toStdString()) {
             Q_EMIT context()->errorRaised(tr("%1 is a preset of the program; choose another name.").arg(clean));
