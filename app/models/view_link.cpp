@@ -1,6 +1,8 @@
 // app/models/view_link.cpp: see view_link.h.
 #include "models/view_link.h"
 
+#include <algorithm>
+
 namespace resonate::app {
 
 void ViewLink::setCursor(int step) {
@@ -29,6 +31,20 @@ void ViewLink::toggle(int neuron) {
     QList<int> neurons = m_selection;
     if (!neurons.removeOne(neuron)) neurons.append(neuron);
     setSelection(neurons);
+}
+
+void ViewLink::walk(const std::vector<int>& order, int move, bool adding) {
+    if (order.empty()) return;
+    const auto last =
+        m_selection.isEmpty() ? order.end() : std::find(order.begin(), order.end(), m_selection.constLast());
+    const std::ptrdiff_t from = last == order.end() ? -1 : last - order.begin();
+    std::ptrdiff_t to = std::clamp<std::ptrdiff_t>(from + move, 0, std::ssize(order) - 1);
+    if (!adding) return setSelection({order[static_cast<size_t>(to)]});
+    while (m_selection.contains(order[static_cast<size_t>(to)])) {
+        to += move;
+        if (to < 0 || to >= std::ssize(order)) return;
+    }
+    toggle(order[static_cast<size_t>(to)]);
 }
 
 }  // namespace resonate::app

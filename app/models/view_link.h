@@ -3,6 +3,7 @@
 
 #include <QList>
 #include <QObject>
+#include <vector>
 
 namespace resonate::app {
 
@@ -36,6 +37,9 @@ class ViewLink : public QObject {
     void setSelection(const QList<int>& neurons);
     /// Adds the neuron, or takes it away where it is selected already.
     void toggle(int neuron);
+    /// To the neuron after (`move` 1) or before (−1) the one selected last, in that order. `adding`: the next one that
+    /// is not selected joins those that are.
+    void walk(const std::vector<int>& order, int move, bool adding);
 
  Q_SIGNALS:
     void cursorChanged(int step);

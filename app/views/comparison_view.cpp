@@ -189,14 +189,6 @@ void ComparisonView::leaveEvent(QEvent* event) {
     update();
 }
 
-void ComparisonView::keyPressEvent(QKeyEvent* event) {
-    const QPointF centre = axesIn(rect()).plot.center();
-    switch (event->key()) {
-        case Qt::Key_Plus: zoomAt(centre, 0.7); break;
-        case Qt::Key_Minus: zoomAt(centre, 1 / 0.7); break;
-        case Qt::Key_0: showAll(); break;
-        default: PaintedView::keyPressEvent(event);
-    }
-}
+void ComparisonView::zoomByKey(double factor) { zoomAt(axesIn(rect()).plot.center(), factor); }
 
 }  // namespace resonate::app

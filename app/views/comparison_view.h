@@ -59,7 +59,9 @@ class ComparisonView : public PaintedView {
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
-    void keyPressEvent(QKeyEvent* event) override;
+    bool zooms() const override { return hasContent(); }
+    void zoomByKey(double factor) override;
+    void zoomOut() override { showAll(); }
 
  private:
     double drawKey(QPainter& painter, const QRectF& area, const PlotStyle& style) const;

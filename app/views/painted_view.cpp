@@ -119,16 +119,39 @@ void PaintedView::leaveEvent(QEvent* event) {
 }
 
 void PaintedView::keyPressEvent(QKeyEvent* event) {
-    if (stepCount() == 0) return QWidget::keyPressEvent(event);
-    const int stride = event->modifiers() & Qt::ShiftModifier ? 10 : 1;
+    if (!clearSelection(*event) && !zoom(*event) && !moveCursor(*event)) QWidget::keyPressEvent(event);
+}
+
+bool PaintedView::clearSelection(const QKeyEvent& event) {
+    if (event.key() != Qt::Key_Backspace && event.key() != Qt::Key_Delete) return false;
+    if (m_link->selection().isEmpty()) return false;
+    m_link->setSelection({});
+    return true;
+}
+
+bool PaintedView::zoom(const QKeyEvent& event) {
+    constexpr double closer = 0.7;
+    if (!zooms() || event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier)) return false;
+    switch (event.key()) {
+        case Qt::Key_Plus:
+        case Qt::Key_Equal: zoomByKey(closer); return true;
+        case Qt::Key_Minus: zoomByKey(1 / closer); return true;
+        case Qt::Key_0: zoomOut(); return true;
+        default: return false;
+    }
+}
+
+bool PaintedView::moveCursor(const QKeyEvent& event) {
+    if (stepCount() == 0) return false;
+    const int stride = event.modifiers() & Qt::ShiftModifier ? 10 : 1;
     const int at = m_link->cursor() < 0 ? firstKeyStep() : m_link->cursor();
     const auto move = [&](int step) { m_link->setCursor(std::clamp(step, 0, std::max(0, stepCount() - 1))); };
-    switch (event->key()) {
-        case Qt::Key_Left: move(at - stride); break;
-        case Qt::Key_Right: move(at + stride); break;
-        case Qt::Key_Home: move(0); break;
-        case Qt::Key_End: move(stepCount() - 1); break;
-        default: QWidget::keyPressEvent(event);
+    switch (event.key()) {
+        case Qt::Key_Left: move(at - stride); return true;
+        case Qt::Key_Right: move(at + stride); return true;
+        case Qt::Key_Home: move(0); return true;
+        case Qt::Key_End: move(stepCount() - 1); return true;
+        default: return false;
     }
 }
 

@@ -11,7 +11,8 @@
 namespace resonate::app {
 
 /// The content is drawn once for each change, the cursor at every move of the mouse over any view. Keys ← → Home End
-/// move the time cursor where the view has time steps.
+/// move the time cursor where the view has time steps, + and − zoom and 0 shows all where it zooms, Backspace clears
+/// the selection.
 class PaintedView : public QWidget, public ExportableView {
     Q_OBJECT
 
@@ -39,6 +40,12 @@ class PaintedView : public QWidget, public ExportableView {
     /// Where the time cursor starts from, when a key moves it.
     virtual int firstKeyStep() const { return 0; }
 
+    /// Do keys zoom it now?
+    virtual bool zooms() const { return false; }
+    /// Shows that many times as much, around the place that matters most.
+    virtual void zoomByKey(double /*factor*/) {}
+    virtual void zoomOut() {}
+
     /// Margins for letters that many times as high as the usual ones of 12 pixels; >= 1. Called before anything is
     /// drawn.
     virtual void fitLetters(double /*scale*/) {}
@@ -53,6 +60,10 @@ class PaintedView : public QWidget, public ExportableView {
     void changeEvent(QEvent* event) override;
 
  private:
+    // What keys do; false: it is another key.
+    bool clearSelection(const QKeyEvent& event);
+    bool zoom(const QKeyEvent& event);
+    bool moveCursor(const QKeyEvent& event);
     void measureLetters(const QFont& font);
     QString shownEmptyText() const;
     void drawEmptyText(QPainter& painter);

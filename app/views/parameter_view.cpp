@@ -310,7 +310,9 @@ void ParameterView::mouseMoveEvent(QMouseEvent* event) {
     PaintedView::mouseMoveEvent(event);
 }
 
-void ParameterView::mouseDoubleClickEvent(QMouseEvent*) {
+void ParameterView::mouseDoubleClickEvent(QMouseEvent*) { zoomOut(); }
+
+void ParameterView::zoomOut() {
     m_zoom = m_whole = {};
     m_wholeKnown = false;
     invalidate();
@@ -318,18 +320,28 @@ void ParameterView::mouseDoubleClickEvent(QMouseEvent*) {
 
 void ParameterView::wheelEvent(QWheelEvent* event) {
     if (!hasContent()) return;
+    zoomAt(event->position(), std::pow(0.85, event->angleDelta().y() / 120.0));
+    event->accept();
+}
+
+void ParameterView::zoomAt(const QPointF& point, double factor) {
     const QRectF plot = plotArea(rect());
     const QRectF shown = range();
-    const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
-    const double across = std::clamp((event->position().x() - plot.left()) / plot.width(), 0.0, 1.0);
-    const double up = std::clamp((plot.bottom() - event->position().y()) / plot.height(), 0.0, 1.0);
+    const double across = std::clamp((point.x() - plot.left()) / plot.width(), 0.0, 1.0);
+    const double up = std::clamp((plot.bottom() - point.y()) / plot.height(), 0.0, 1.0);
     const QSizeF size = shown.size() * factor;
     if (size.width() > 1e-4 && size.height() > 1e-4 && size.width() < 1e4)
         m_zoom = QRectF(QPointF(shown.left() + across * (shown.width() - size.width()),
                                 shown.top() + up * (shown.height() - size.height())),
                         size);
     invalidate();
-    event->accept();
+}
+
+void ParameterView::zoomByKey(double factor) {
+    const QRectF plot = plotArea(rect());
+    const int last = link()->selection().isEmpty() ? -1 : link()->selection().constLast();
+    const QPointF neuron = last < 0 || last >= m_frame->neurons ? QPointF() : pointOf(last);
+    zoomAt(plot.contains(neuron) ? neuron : plot.center(), factor);
 }
 
 /// Up and down: the neuron of the next higher or lower frequency.
@@ -341,11 +353,7 @@ void ParameterView::keyPressEvent(QKeyEvent* event) {
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
         return m_frame->omega[static_cast<size_t>(a)] < m_frame->omega[static_cast<size_t>(b)];
     });
-    const int last = link()->selection().isEmpty() ? -1 : link()->selection().constLast();
-    const auto found = std::find(order.begin(), order.end(), last);
-    const std::ptrdiff_t from = found == order.end() ? -1 : found - order.begin();
-    const std::ptrdiff_t to = std::clamp<std::ptrdiff_t>(from + move, 0, std::ssize(order) - 1);
-    link()->setSelection({order[static_cast<size_t>(to)]});
+    link()->walk(order, move, event->modifiers() & Qt::ShiftModifier);
 }
 
 QString ParameterView::csv() const {

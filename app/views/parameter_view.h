@@ -10,7 +10,8 @@
 
 namespace resonate::app {
 
-/// Click selects a neuron, Shift-click adds one. The wheel zooms, the middle button moves, a double click shows all.
+/// Click selects a neuron, Shift-click adds one; up and down move the selection, with Shift they add to it. The wheel
+/// and + − zoom, the middle button moves, a double click and 0 show all.
 class ParameterView : public PaintedView {
     Q_OBJECT
 
@@ -60,6 +61,10 @@ class ParameterView : public PaintedView {
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    bool zooms() const override { return hasContent(); }
+    /// Around the neuron selected last where it shows, or the middle.
+    void zoomByKey(double factor) override;
+    void zoomOut() override;
 
  private:
     QRectF plotArea(const QRectF& area) const;
@@ -68,6 +73,8 @@ class ParameterView : public PaintedView {
     /// ω to the right, b upwards: of all there is to see, or as zoomed.
     QRectF range() const;
     QRectF wholeRange() const;
+    /// That point stays where it is.
+    void zoomAt(const QPointF& point, double factor);
     QPointF place(double omega, double b, const QRectF& plot) const;
     QColor inkOf(int neuron, const PlotStyle& style) const;
     bool inSecondLayer(int neuron) const;

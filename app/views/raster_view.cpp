@@ -265,10 +265,7 @@ void RasterView::mousePressEvent(QMouseEvent* event) {
 void RasterView::keyPressEvent(QKeyEvent* event) {
     const int move = event->key() == Qt::Key_Up ? 1 : event->key() == Qt::Key_Down ? -1 : 0;
     if (move == 0 || !m_frame) return TimePlot::keyPressEvent(event);
-    const int last = link()->selection().isEmpty() ? -1 : link()->selection().constLast();
-    const int from = last < 0 || last >= m_frame->neurons ? -1 : facts().ordered.rowOf[static_cast<size_t>(last)];
-    const int row = std::clamp(from + move, 0, m_frame->neurons - 1);
-    link()->setSelection({facts().ordered.neuronAt[static_cast<size_t>(row)]});
+    link()->walk(facts().ordered.neuronAt, move, event->modifiers() & Qt::ShiftModifier);
 }
 
 QString RasterView::tipAt(const QPointF& point) const {

@@ -10,8 +10,8 @@
 
 namespace resonate::app {
 
-/// Click selects a neuron, Shift-click adds one, up and down move the selection. How often each neuron spikes stands at
-/// the right edge, how many spike at each step at the top.
+/// Click selects a neuron, Shift-click adds one; up and down move the selection, with Shift they add to it. How often
+/// each neuron spikes stands at the right edge, how many spike at each step at the top.
 class RasterView : public TimePlot {
     Q_OBJECT
 

@@ -1,6 +1,7 @@
 // app/views/time_plot.cpp: see time_plot.h.
 #include "views/time_plot.h"
 
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QWheelEvent>
 #include <algorithm>
@@ -8,6 +9,11 @@
 #include <limits>
 
 namespace resonate::app {
+namespace {
+
+constexpr double leastSteps = 10;  ///< shown
+
+}  // namespace
 
 QList<double> niceTicks(double low, double high, int wanted) {
     QList<double> ticks;
@@ -70,7 +76,7 @@ TimePlot::TimePlot(ViewLink* link, QWidget* parent) : PaintedView(link, parent) 
 
 void TimePlot::setVisibleSteps(double first, double last) {
     const double steps = stepCount();
-    const double width = std::clamp(last - first, std::min(10.0, steps), steps);
+    const double width = std::clamp(last - first, std::min(leastSteps, steps), steps);
     const double start = std::clamp(first, 0.0, std::max(0.0, steps - width));
     if (start == m_first && start + width == m_last) return;
     m_first = start;
@@ -162,8 +168,7 @@ void TimePlot::drawCursor(QPainter& painter, const QRectF& area, const PlotStyle
 void TimePlot::mouseMoveEvent(QMouseEvent* event) {
     const double x = event->position().x();
     if (event->buttons() & Qt::MiddleButton) {
-        const double moved = (m_dragX - x) / plotArea(rect()).width() * (m_last - m_first);
-        setVisibleSteps(m_first + moved, m_last + moved);
+        moveBy((m_dragX - x) / plotArea(rect()).width() * (m_last - m_first));
         m_dragX = x;
     }
     link()->setCursor(stepAt(x));
@@ -175,15 +180,35 @@ void TimePlot::mousePressEvent(QMouseEvent* event) {
     PaintedView::mousePressEvent(event);
 }
 
-void TimePlot::mouseDoubleClickEvent(QMouseEvent*) { setVisibleSteps(0, stepCount()); }
+void TimePlot::mouseDoubleClickEvent(QMouseEvent*) { zoomOut(); }
 
 void TimePlot::wheelEvent(QWheelEvent* event) {
     if (stepCount() == 0) return;
     const QRectF plot = plotArea(rect());
     const double at = m_first + (event->position().x() - plot.left()) / plot.width() * (m_last - m_first);
-    const double factor = std::pow(0.85, event->angleDelta().y() / 120.0);
-    setVisibleSteps(at - (at - m_first) * factor, at + (m_last - at) * factor);
+    zoomAt(at, std::pow(0.85, event->angleDelta().y() / 120.0));
     event->accept();
+}
+
+void TimePlot::zoomAt(double step, double factor) {
+    const double closest = std::min(1.0, leastSteps / (m_last - m_first));
+    const double taken = std::max(closest, factor);
+    setVisibleSteps(step - (step - m_first) * taken, step + (m_last - step) * taken);
+}
+
+void TimePlot::zoomByKey(double factor) {
+    zoomAt(cursorShows() ? link()->cursor() + 0.5 : (m_first + m_last) / 2, factor);
+}
+
+void TimePlot::keyPressEvent(QKeyEvent* event) {
+    const int move = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (move != 0 && zooms() && (event->modifiers() & Qt::ControlModifier))
+        return moveBy(move * (m_last - m_first) / 4);
+    PaintedView::keyPressEvent(event);
+    // The cursor that a key moves stays in sight.
+    const double at = link()->cursor();
+    if (at >= 0 && at < m_first) moveBy(at - m_first);
+    if (at + 1 > m_last) moveBy(at + 1 - m_last);
 }
 
 }  // namespace resonate::app

@@ -8,7 +8,7 @@
 namespace resonate::app {
 
 /// Time steps along x. All time plots share margins, so that one above the other they show the same instant at the same
-/// place. Wheel zooms in time, drag with the middle button moves, double click shows all.
+/// place. Wheel and + − zoom in time, drag with the middle button and Ctrl+← → move, double click and 0 show all.
 class TimePlot : public PaintedView {
     Q_OBJECT
 
@@ -39,6 +39,10 @@ class TimePlot : public PaintedView {
     virtual QRectF plotArea(const QRectF& area) const;
     int stepCount() const override = 0;
     int firstKeyStep() const override { return static_cast<int>(m_first); }
+    bool zooms() const override { return stepCount() > 0; }
+    /// Around the time cursor, or the middle.
+    void zoomByKey(double factor) override;
+    void zoomOut() override { setVisibleSteps(0, stepCount()); }
 
     /// Call when the number of steps may have changed.
     void stepsChanged();
@@ -59,8 +63,13 @@ class TimePlot : public PaintedView {
     void mousePressEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
  private:
+    /// That step stays where it is.
+    void zoomAt(double step, double factor);
+    void moveBy(double steps) { setVisibleSteps(m_first + steps, m_last + steps); }
+
     double m_first = 0;
     double m_last = 0;
     int m_steps = 0;
