@@ -4,6 +4,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QGroupBox>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QTimer>
 #include <QVBoxLayout>
@@ -76,6 +77,37 @@ void ExperimentForm::changeEvent(QEvent* event) {
     });
 }
 
+/// Help or an estimate below the form takes of its height. A row that the user has scrolled away stays away.
+void ExperimentForm::resizeEvent(QResizeEvent* event) {
+    const FieldRow* row = focusedRow();
+    const QRect seen(-widget()->pos(), event->oldSize());
+    const bool wasSeen =
+        row && seen.intersects({row->editorBox()->mapTo(widget(), QPoint()), row->editorBox()->size()});
+    QScrollArea::resizeEvent(event);
+    const QSize lost = event->oldSize() - event->size();
+    if (wasSeen && (lost.width() > 0 || lost.height() > 0)) reveal(row);
+}
+
+bool ExperimentForm::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::Resize) {
+        const auto* resize = static_cast<QResizeEvent*>(event);
+        const FieldRow* row = focusedRow();
+        // A problem has appeared below its editor. The form can scroll to it when the layouts around it are done.
+        if (row && row->editorBox() == watched && resize->size().height() > resize->oldSize().height())
+            QTimer::singleShot(0, this, [this, row] { reveal(row); });
+    }
+    return QScrollArea::eventFilter(watched, event);
+}
+
+FieldRow* ExperimentForm::focusedRow() const {
+    const QWidget* focus = window()->focusWidget();
+    for (FieldRow* row : m_order)
+        if (row->editorBox()->isAncestorOf(focus)) return row;
+    return nullptr;
+}
+
+void ExperimentForm::reveal(const FieldRow* row) { ensureWidgetVisible(row->editorBox(), 0, 40); }
+
 void ExperimentForm::add(FieldRow* row, QGridLayout* grid) {
     const int line = grid->rowCount();
     grid->addWidget(row->label(), line, 0, Qt::AlignTop);
@@ -87,6 +119,7 @@ void ExperimentForm::add(FieldRow* row, QGridLayout* grid) {
     }
     m_rows.insert(QString::fromStdString(path), row);
     m_order.push_back(row);
+    row->editorBox()->installEventFilter(this);
     connect(row, &FieldRow::edited, this, [this, row] { Q_EMIT edited(row); });
     connect(row, &FieldRow::committed, this, [this, row] { Q_EMIT committed(row); });
     connect(row, &FieldRow::applyRequested, this, [this, row] { Q_EMIT applyRequested(row); });
@@ -103,7 +136,7 @@ void ExperimentForm::addBelowDataset(QWidget* widget) {
 bool ExperimentForm::show(const QString& path, bool focus) {
     FieldRow* wanted = row(path);
     if (!wanted || wanted->editorBox()->isHidden()) return false;
-    ensureWidgetVisible(wanted->editorBox(), 0, 40);
+    reveal(wanted);
     if (focus) wanted->editor()->setFocus(Qt::OtherFocusReason);
     return true;
 }

@@ -11,7 +11,8 @@ class QGridLayout;
 
 namespace resonate::app {
 
-/// Knows rows, not what they mean together: see ExperimentPanel.
+/// Knows rows, not what they mean together: see ExperimentPanel. The row with the focus stays in view, as a whole,
+/// where the form becomes smaller or the row higher.
 class ExperimentForm : public QScrollArea {
     Q_OBJECT
 
@@ -40,12 +41,17 @@ class ExperimentForm : public QScrollArea {
  protected:
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
  private:
     void fit();
     /// By events, at least that many times, until the width stays: then fitted().
     void fitUntilSettled(int turns);
     void add(FieldRow* row, QGridLayout* grid);
+    /// In whose editor, or in whose button, the focus is, even while the window is not the active one; else null.
+    FieldRow* focusedRow() const;
+    void reveal(const FieldRow* row);
 
     QHash<QString, FieldRow*> m_rows;
     std::vector<FieldRow*> m_order;

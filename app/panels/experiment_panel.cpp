@@ -338,7 +338,10 @@ void ExperimentPanel::refresh() {
     for (auto typed = m_typed.begin(); typed != m_typed.end(); ++typed) problems.insert(typed.key(), typed.value());
     for (FieldRow* row : m_form->rows()) {
         const QString path = pathOf(row);
-        if (!m_typed.contains(path)) row->show(config(), m_state.preset);
+        if (m_typed.contains(path))
+            row->setChanged(true);
+        else
+            row->show(config(), m_state.preset);
         row->setProblem(problems.value(path));
         row->setVisible(row->field().applies(config()));
         refreshRunNote(row);

@@ -308,8 +308,12 @@ void FieldRow::show(const ExperimentConfig& config, const ExperimentConfig& pres
         }
         if (!same) line->setText(QString::fromStdString(field_text(m_field, config)));
     }
-    m_changed = value != m_field.get(preset);
-    m_reset->setVisible(m_changed);
+    setChanged(value != m_field.get(preset));
+}
+
+void FieldRow::setChanged(bool changed) {
+    m_changed = changed;
+    m_reset->setVisible(changed);
     embolden();
 }
 

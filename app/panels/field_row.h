@@ -37,6 +37,8 @@ class FieldRow : public QObject {
     void show(const ExperimentConfig& config, const ExperimentConfig& preset);
     /// Stores the editor's value. Throws ConfigError where the text is no value of the field.
     void store(ExperimentConfig& config) const;
+    /// The mark that the value, or a text that is none, is not the preset's. Clicking it resets.
+    void setChanged(bool changed);
     /// Shows a text that is no value of the field.
     void showDraft(const QString& text);
     /// As typed, of editors of text; else empty.
