@@ -130,6 +130,7 @@ bool MainWindow::focusNextPrevChild(bool next) {
     do {
         if (!QMainWindow::focusNextPrevChild(next)) return false;
     } while (behind(focusWidget()) && focusWidget() != start);
+    if (focusWidget()) bringIntoSight(focusWidget());
     return true;
 }
 

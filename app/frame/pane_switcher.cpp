@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QMainWindow>
+#include <QScrollArea>
 #include <QToolBar>
 #include <algorithm>
 #include <tuple>
@@ -62,6 +63,7 @@ bool PaneSwitcher::enter(QWidget* pane) {
     // Styles frame what has the keys only where the keyboard brought them there, and take only Tab and Alt for it.
     target->window()->setAttribute(Qt::WA_KeyboardFocusChange);
     target->setFocus(Qt::TabFocusReason);
+    bringIntoSight(target);
     target->update();
     return true;
 }
@@ -76,6 +78,11 @@ QWidget* PaneSwitcher::firstIn(QWidget* pane) {
             if (within->isAncestorOf(next) && takesKeys(next)) return next;
     }
     return nullptr;
+}
+
+void bringIntoSight(QWidget* widget) {
+    for (QWidget* around = widget->parentWidget(); around; around = around->parentWidget())
+        if (auto* area = qobject_cast<QScrollArea*>(around)) area->ensureWidgetVisible(widget);
 }
 
 QList<QWidget*> panesOf(const QWidget* page) {

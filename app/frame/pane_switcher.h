@@ -34,6 +34,9 @@ class PaneSwitcher : public QObject {
     QHash<QWidget*, QPointer<QWidget>> m_last;  ///< a key is never followed, only compared
 };
 
+/// Scrolls to it, where it lies in something that scrolls: Qt does so only for keys that come from within.
+void bringIntoSight(QWidget* widget);
+
 /// The panes of a workspace's page that can be seen: tool bars, then docks and the centre, by row and column.
 QList<QWidget*> panesOf(const QWidget* page);
 

@@ -5,6 +5,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <set>
 
 #include "frame/callout.h"
@@ -210,6 +211,21 @@ class KeyboardTest : public QObject {
         }
         press(shortcutKey(raster), Qt::AltModifier);
         QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(window.train()->raster()));
+    }
+
+    /// Not only the keys come back to the field, the form does too.
+    void whoGoesToTheFormSeesTheField() {
+        MainWindow& window = open();
+        goTo(QStringLiteral("experiment"));
+        QWidget* rate = window.train()->experiment()->row(QStringLiteral("training.learning_rate"))->editor();
+        tabTo(rate);
+        QVERIFY(!rate->visibleRegion().isEmpty());
+        goTo(QStringLiteral("raster"));
+        window.train()->experiment()->findChild<QScrollArea*>()->verticalScrollBar()->setValue(0);
+        QVERIFY(rate->visibleRegion().isEmpty());
+        goTo(QStringLiteral("experiment"));
+        QCOMPARE(QApplication::focusWidget(), rate);
+        QVERIFY(!rate->visibleRegion().isEmpty());
     }
 
     void enterPressesTheButtonThatHasTheKeys() {
