@@ -291,9 +291,12 @@ void TrainWorkspace::showEnd(const RunOutcome& outcome) {
                                       QLatin1Char('\n') + QString::fromStdString(version_text()));
         qWarning("%s", qUtf8Printable(message));
     } else {
-        // What a stopped run says names the folder already.
+        // Its folder stands under "Details".
         const bool goesOn = outcome.status == RunStatus::stopped && !outcome.folder.empty();
-        Q_EMIT context()->noticeRaised(goesOn ? tr("%1 Run → Resume an interrupted run goes on with it.").arg(message)
+        QString brief = message.section(QStringLiteral(". "), 0, 0);
+        if (brief.endsWith(QLatin1Char('.'))) brief.chop(1);
+        Q_EMIT context()->noticeRaised(goesOn ? tr("%1. Run → Resume an interrupted run goes on with it.").arg(brief) +
+                                                    QLatin1Char('\n') + message
                                        : message.contains(m_runFolder)
                                            ? message
                                            : tr("%1 Saved in %2.").arg(message, QDir::toNativeSeparators(m_runFolder)));

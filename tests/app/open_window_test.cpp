@@ -154,7 +154,7 @@ class OpenWindowTest : public QObject {
         QTest::newRow("plain PNG") << "a.png" << png << foreign;
         QTest::newRow("cut PNG") << "a.png" << png.left(20) << foreign;
         QTest::newRow("plain SVG") << "a.svg" << svg({}) << foreign;
-        QTest::newRow("no SVG") << "a.svg" << QByteArray("\x00\x01\x02", 3) << "expected a PNG, SVG or PDF figure";
+        QTest::newRow("no SVG") << "a.svg" << QByteArray("\x00\x01\x02", 3) << "expected a figure as PNG, SVG, PDF or GIF";
         QTest::newRow("empty PDF") << "a.pdf" << QByteArray("%PDF-1.4\n%%EOF\n") << foreign;
         QTest::newRow("run outside") << "a.svg" << svg(own("run", "../../etc")) << "does not hold its experiment";
         QTest::newRow("no YAML") << "a.svg" << svg(own("experiment", "[1")) << "a.svg";
@@ -164,7 +164,7 @@ class OpenWindowTest : public QObject {
                                          "<!DOCTYPE s [<!ENTITY a \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\">"
                                          "<!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\">"
                                          "<!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">]>")
-                                  << "expected a PNG, SVG or PDF figure";
+                                  << "expected a figure as PNG, SVG, PDF or GIF";
         QTest::newRow("file entity") << "a.svg"
                                      << svg(own("experiment", "&f;"),
                                             "<!DOCTYPE s [<!ENTITY f SYSTEM \"file:///etc/passwd\">]>")
