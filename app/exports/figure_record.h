@@ -47,8 +47,8 @@ QByteArray recordAsXmp(const FigureRecord& record, const QString& title, const Q
 /// The experiment as YAML that opens it again, after comments with the rest: for beside a CSV file.
 QByteArray recordAsYaml(const FigureRecord& record, const QString& title);
 
-/// Reads what an exported PNG, SVG, PDF or GIF file carries; knows them by their content. Bounded in size, loads nothing
-/// else. Throws DataError with one sentence where the file cannot be read or was not exported by this program.
+/// Reads what an exported PNG, SVG, PDF or GIF file carries; knows them by their content. Bounded in size, loads
+/// nothing else. Throws DataError with one sentence where the file cannot be read or was not exported by this program.
 FigureRecord readRecord(const QString& file);
 
 }  // namespace resonate::app
