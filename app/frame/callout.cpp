@@ -6,6 +6,7 @@
 #include <QPainterPath>
 #include <algorithm>
 
+#include "frame/pane_switcher.h"
 #include "style/theme.h"
 
 namespace resonate::app {
@@ -100,9 +101,7 @@ void Callout::pointAt(const QRect& target) {
 
 bool Callout::focusNextPrevChild(bool next) {
     QList<QWidget*> stops = findChildren<QWidget*>();
-    stops.removeIf([](const QWidget* child) {
-        return !child->isVisible() || !child->isEnabled() || !(child->focusPolicy() & Qt::TabFocus);
-    });
+    stops.removeIf([](const QWidget* child) { return !takesKeys(child); });
     if (stops.isEmpty()) return false;
     const qsizetype count = stops.size();
     const qsizetype at = stops.indexOf(window()->focusWidget());

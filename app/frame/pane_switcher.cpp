@@ -12,14 +12,11 @@
 #include "panels/view_dock.h"
 
 namespace resonate::app {
-namespace {
 
 bool takesKeys(const QWidget* widget) {
     return widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) &&
            !widget->focusProxy();
 }
-
-}  // namespace
 
 PaneSwitcher::PaneSwitcher(const std::function<QList<QWidget*>()>& panes, QObject* parent)
     : QObject(parent), m_panes(panes) {

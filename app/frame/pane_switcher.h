@@ -34,6 +34,8 @@ class PaneSwitcher : public QObject {
     QHash<QWidget*, QPointer<QWidget>> m_last;  ///< a key is never followed, only compared
 };
 
+/// Does Tab stop at it, as it is now?
+bool takesKeys(const QWidget* widget);
 /// Scrolls to it, where it lies in something that scrolls: Qt does so only for keys that come from within.
 void bringIntoSight(QWidget* widget);
 

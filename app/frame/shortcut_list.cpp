@@ -81,7 +81,7 @@ ShortcutGroup moving() {
               say("everywhere")},
              {say("Alt and a digit"), say("Shows the view that the View menu lists with it, and goes there"),
               say("everywhere")},
-             {keys({Qt::Key_Space}), say("Presses the button"), say("everywhere")},
+             {keys({Qt::Key_Space, Qt::Key_Return}), say("Presses the button"), say("everywhere")},
              {keys({Qt::Key_Escape}), say("Closes the message, the tour or the dialog"), say("everywhere")},
              {keys({Qt::SHIFT | Qt::Key_F1}), say("Says what the field means"), say("experiment")},
              {keys({Qt::Key_Up, Qt::Key_Down, Qt::Key_Return}), say("Next card, choose it"), say("Data")}}};

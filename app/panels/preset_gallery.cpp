@@ -1,6 +1,5 @@
 // app/panels/preset_gallery.cpp: see preset_gallery.h.
 #include "panels/preset_gallery.h"
-#include "panels/ask_text.h"
 
 #include <QComboBox>
 #include <QDialogButtonBox>
@@ -18,6 +17,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "panels/ask_text.h"
 #include "panels/list_note.h"
 
 namespace resonate::app {

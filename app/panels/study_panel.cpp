@@ -1,6 +1,5 @@
 // app/panels/study_panel.cpp: see study_panel.h.
 #include "panels/study_panel.h"
-#include "panels/ask_text.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -18,6 +17,7 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
+#include "panels/ask_text.h"
 #include "panels/study_form.h"
 #include "resonate/datasets.h"
 #include "resonate/error.h"
